@@ -1,0 +1,34 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Sql = postgres.Sql;
+
+/** A pool. Every statement is bounded: a stuck query must not hold a request or a lock for ever. */
+export function connect(url: string, options: { max: number; name?: string }): Sql {
+  return postgres(url, {
+    max: options.max,
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: {
+      application_name: options.name ?? "sikkerkey",
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 15_000,
+    },
+  });
+}
+
+export const drizzleOver = (sql: Sql) => drizzle(sql);
+
+export type Database = ReturnType<typeof drizzleOver>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** What a query needs: the pool or a transaction. */
+export type Executor = Database | Transaction;
+
+/**
+ * One read-committed transaction whose commit is on disk before this resolves: audit rows must survive a crash of the
+ * database that follows a release (security.md 5.3), whatever the server's default is.
+ */
+export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(work, { isolationLevel: "read committed" });
+}

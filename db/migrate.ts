@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { connect, drizzleOver } from "./client.ts";
+
+// One migrator at a time on one server, whatever the number of app processes (CON-12).
+const MIGRATION_LOCK = 7_301_964_102;
+
+const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;
+
+/**
+ * Applies the migrations as the owner and leaves the app's role with what it needs and no more: it cannot change what it
+ * has audited, nor the schema. `appRole` null means one role does both; the trigger still guards the audit log.
+ */
+export async function applyMigrations(
+  ownerUrl: string,
+  folder: string,
+  appRole: string | null,
+): Promise<void> {
+  const sql = connect(ownerUrl, { max: 1, name: "sikkerkey-migrate" });
+  try {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzleOver(sql), { migrationsFolder: folder, migrationsSchema: "public" });
+    if (appRole === null) return;
+    const role = quoted(appRole);
+    await sql.unsafe(`
+      grant usage on schema public to ${role};
+      grant select, insert, update, delete on all tables in schema public to ${role};
+      grant usage on all sequences in schema public to ${role};
+      revoke insert, update, delete, truncate on "__drizzle_migrations" from ${role};
+      revoke update, delete, truncate on audit_events from ${role};
+      revoke update, delete, truncate on public_keys from ${role};
+      revoke update, delete, truncate on instance_owner from ${role};
+    `);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** The migrations as shipped, for code that runs from the sources; the built server is told the folder by its launcher. */
+export const migrationsFolder = () => fileURLToPath(new URL("./migrations", import.meta.url));

@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import type { ActorKind, AuditAction, DenyReason, Outcome, TargetKind } from "../../lib/audit-events.ts";
+import { instant } from "./columns.ts";
+
+/**
+ * Append only, by privilege and by trigger. No foreign keys: history outlives what it is about, and labels are as they
+ * were at the time. Every filter of the page has an index in page order, so no filter sorts or scans.
+ */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigint("id", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Null for what happens before a vault is known, such as a refused sign-in of a stranger. */
+    vaultId: text("vault_id"),
+    at: instant("at").notNull(),
+    action: text("action").$type<AuditAction>().notNull(),
+    outcome: text("outcome").$type<Outcome>().notNull(),
+    reason: text("reason").$type<DenyReason>(),
+    actorKind: text("actor_kind").$type<ActorKind>().notNull(),
+    actorId: text("actor_id"),
+    actorLabel: text("actor_label").notNull(),
+    targetKind: text("target_kind").$type<TargetKind>(),
+    targetId: text("target_id"),
+    targetLabel: text("target_label"),
+    projectId: text("project_id"),
+    secretId: text("secret_id"),
+    machineId: text("machine_id"),
+    tokenId: text("token_id"),
+    version: integer("version"),
+    sourceIp: text("source_ip"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    index("audit_events_vault").on(t.vaultId, t.at.desc(), t.id.desc()),
+    index("audit_events_actor")
+      .on(t.vaultId, t.actorId, t.at.desc(), t.id.desc())
+      .where(sql`actor_id is not null`),
+    index("audit_events_secret")
+      .on(t.vaultId, t.secretId, t.at.desc(), t.id.desc())
+      .where(sql`secret_id is not null`),
+    index("audit_events_machine")
+      .on(t.vaultId, t.machineId, t.at.desc(), t.id.desc())
+      .where(sql`machine_id is not null`),
+    index("audit_events_token")
+      .on(t.vaultId, t.tokenId, t.at.desc(), t.id.desc())
+      .where(sql`token_id is not null`),
+    index("audit_events_project")
+      .on(t.vaultId, t.projectId, t.at.desc(), t.id.desc())
+      .where(sql`project_id is not null`),
+    index("audit_events_action").on(t.vaultId, t.action, t.at.desc(), t.id.desc()),
+    index("audit_events_outcome").on(t.vaultId, t.outcome, t.at.desc(), t.id.desc()),
+  ],
+);

@@ -1,0 +1,96 @@
+import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytes, createdAt, instant } from "./columns.ts";
+import { projects } from "./projects.ts";
+import { secrets } from "./secrets.ts";
+import { enrollmentTokens } from "./tokens.ts";
+import { vaults } from "./vaults.ts";
+
+export const machines = pgTable(
+  "machines",
+  {
+    id: uuid("id").primaryKey(),
+    vaultId: text("vault_id")
+      .notNull()
+      .references(() => vaults.id),
+    name: text("name").notNull(),
+    kind: text("kind", { enum: ["ephemeral", "long_lived"] }).notNull(),
+    /** Raw 32 bytes, vetted once at registration (security.md 2.9). */
+    publicKey: bytes("public_key").notNull(),
+    hostname: text("hostname").notNull(),
+    sourceIp: text("source_ip").notNull(),
+    enrollmentTokenId: text("enrollment_token_id").references(() => enrollmentTokens.id),
+    createdAt: createdAt(),
+    approvedAt: instant("approved_at"),
+    disabledAt: instant("disabled_at"),
+    expiresAt: instant("expires_at"),
+    /** Set by the sweep when it records the expiry; reads fail from `expires_at` on without it. */
+    expiredAt: instant("expired_at"),
+  },
+  (t) => [
+    uniqueIndex("machines_public_key").on(t.publicKey),
+    index("machines_vault").on(t.vaultId, t.createdAt.desc(), t.id.desc()),
+    index("machines_token").on(t.enrollmentTokenId, t.createdAt.desc()),
+    index("machines_expiry").on(t.expiresAt),
+  ],
+);
+
+/** Every public key ever registered, kept after its machine is gone: a key is never accepted twice. */
+export const publicKeys = pgTable("public_keys", {
+  publicKey: bytes("public_key").primaryKey(),
+  machineId: uuid("machine_id").notNull(),
+  createdAt: createdAt(),
+});
+
+export const machineProjects = pgTable(
+  "machine_projects",
+  {
+    machineId: uuid("machine_id")
+      .notNull()
+      .references(() => machines.id, { onDelete: "cascade" }),
+    projectId: text("project_id")
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: "machine_projects_pk", columns: [t.machineId, t.projectId] }),
+    index("machine_projects_project").on(t.projectId),
+  ],
+);
+
+export const grants = pgTable(
+  "grants",
+  {
+    machineId: uuid("machine_id")
+      .notNull()
+      .references(() => machines.id, { onDelete: "cascade" }),
+    secretId: text("secret_id")
+      .notNull()
+      .references(() => secrets.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: "grants_pk", columns: [t.machineId, t.secretId] }),
+    index("grants_secret").on(t.secretId),
+  ],
+);
+
+/** A request's nonce, claimed once per machine; forgotten only after its timestamp is out of the window. */
+export const requestNonces = pgTable(
+  "request_nonces",
+  {
+    machineId: uuid("machine_id").notNull(),
+    nonce: text("nonce").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "request_nonces_pk", columns: [t.machineId, t.nonce] }),
+    index("request_nonces_expiry").on(t.expiresAt),
+  ],
+);
+
+/** Timestamps at or before `refused_before` may have lost their nonces and are refused (security.md 3.4). */
+export const nonceWatermark = pgTable("nonce_watermark", {
+  id: text("id", { enum: ["watermark"] }).primaryKey(),
+  refusedBefore: instant("refused_before").notNull(),
+});

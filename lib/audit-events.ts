@@ -1,0 +1,109 @@
+/**
+ * The one audit catalogue. An event is an action of this table with ids, labels and closed words in fixed columns;
+ * there is no free-form field, so a value, a token or a hash of either has nowhere to go.
+ */
+export const AUDIT_ACTIONS = {
+  "account.created": { title: "Owner account created", severity: "high" },
+  "account.signed_in": { title: "Signed in", severity: "info" },
+  "account.sign_in_refused": { title: "Sign-in refused", severity: "medium" },
+  "account.signed_out": { title: "Signed out", severity: "info" },
+  "account.password_changed": { title: "Password changed", severity: "high" },
+  "account.session_revoked": { title: "Session revoked", severity: "medium" },
+  "project.created": { title: "Project created", severity: "info" },
+  "project.updated": { title: "Project changed", severity: "info" },
+  "project.deleted": { title: "Project deleted", severity: "high" },
+  "secret.created": { title: "Secret created", severity: "info" },
+  "secret.version_written": { title: "New version written", severity: "info" },
+  "secret.renamed": { title: "Secret renamed", severity: "info" },
+  "secret.note_changed": { title: "Note changed", severity: "info" },
+  "secret.revealed": { title: "Value revealed", severity: "medium" },
+  "secret.deleted": { title: "Secret moved to trash", severity: "medium" },
+  "secret.restored": { title: "Secret restored", severity: "medium" },
+  "secret.purged": { title: "Secret removed for good", severity: "medium" },
+  "secret.read": { title: "Secret read", severity: "info" },
+  "secret.read_denied": { title: "Read denied", severity: "medium" },
+  "secret.integrity_failed": { title: "Stored value failed its check", severity: "critical" },
+  "secrets.listed": { title: "Names listed", severity: "info" },
+  "projects.listed": { title: "Projects listed", severity: "info" },
+  "project.access_checked": { title: "Project access checked", severity: "info" },
+  "enrollment_token.created": { title: "Enrollment token made", severity: "medium" },
+  "enrollment_token.used": { title: "Enrollment token used", severity: "info" },
+  "enrollment_token.refused": { title: "Enrollment refused", severity: "medium" },
+  "enrollment_token.revoked": { title: "Enrollment token revoked", severity: "high" },
+  "enrollment_token.verified": { title: "Enrollment token verified", severity: "info" },
+  "machine.enrolled": { title: "Machine enrolled", severity: "info" },
+  "machine.renamed": { title: "Machine renamed", severity: "info" },
+  "machine.disabled": { title: "Machine disabled", severity: "high" },
+  "machine.enabled": { title: "Machine enabled", severity: "high" },
+  "machine.expired": { title: "Machine expired", severity: "info" },
+  "machine.deleted": { title: "Machine deleted", severity: "high" },
+  "machine.request_denied": { title: "Request denied", severity: "medium" },
+} as const satisfies Record<string, { title: string; severity: Severity }>;
+
+export type Severity = "info" | "medium" | "high" | "critical";
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+export const AUDIT_ACTION_NAMES = Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]];
+
+export const OUTCOMES = ["allowed", "denied", "failed"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const ACTOR_KINDS = ["user", "machine", "enrollment_token", "system", "anonymous"] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+export const TARGET_KINDS = [
+  "user",
+  "session",
+  "project",
+  "secret",
+  "enrollment_token",
+  "machine",
+  "vault",
+] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+/** Why a decision went against the caller: `noun_state`. One vocabulary for checks, claims, log and audit. */
+export const DENY_REASONS = {
+  headers_malformed: "A signature header is missing or malformed",
+  timestamp_out_of_window: "The clock of the caller is more than five minutes off",
+  machine_unknown: "No such machine",
+  signature_wrong: "The signature does not match the machine's key",
+  nonce_replayed: "The request was sent before",
+  machine_deleted: "The machine was deleted",
+  machine_disabled: "The machine is disabled",
+  machine_expired: "The machine has expired",
+  machine_pending: "The machine waits for approval",
+  project_not_linked: "The machine does not belong to the project",
+  grant_missing: "The secret is not granted to the machine",
+  secret_unknown: "No such secret",
+  secret_deleted: "The secret was deleted",
+  token_unknown: "No such enrollment token",
+  token_revoked: "The enrollment token was revoked",
+  token_expired: "The enrollment token has expired",
+  token_exhausted: "The enrollment token has no uses left",
+  source_not_allowed: "The source address is outside the token's range",
+  hostname_not_allowed: "The hostname does not match the token's pattern",
+  name_not_allowed: "The machine name does not match the token's pattern",
+  public_key_invalid: "The public key is not acceptable",
+  public_key_known: "The public key is already registered",
+  credentials_wrong: "E-mail or password is wrong",
+  attempts_exceeded: "Too many attempts",
+  integrity_failure: "The stored value does not decrypt",
+} as const;
+
+export type DenyReason = keyof typeof DENY_REASONS;
+
+export type Target = { readonly kind: TargetKind; readonly id: string; readonly label: string };
+
+/** What a verb hands to `recordEvent`; actor, address, time and request id come from its context. */
+export type AuditEvent = {
+  readonly action: AuditAction;
+  readonly outcome: Outcome;
+  readonly reason?: DenyReason;
+  readonly target?: Target;
+  readonly projectId?: string;
+  readonly secretId?: string;
+  readonly machineId?: string;
+  readonly tokenId?: string;
+  /** Version of the secret that was written, read or revealed. */
+  readonly version?: number;
+};

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { type Instant, line } from "./fields.ts";
+
+export const PASSWORD_MIN_CHARACTERS = 12;
+export const PASSWORD_MAX_CHARACTERS = 256;
+
+/** One canonical form per address: counters, look-ups and uniqueness all use it (security.md 3.5). */
+export const email = z
+  .string()
+  .trim()
+  .max(254, "Use at most 254 characters.")
+  .regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, "Enter an e-mail address.")
+  .transform((text) => text.toLowerCase());
+
+export const newPassword = z
+  .string()
+  .min(PASSWORD_MIN_CHARACTERS, `Use at least ${PASSWORD_MIN_CHARACTERS} characters.`)
+  .max(PASSWORD_MAX_CHARACTERS, `Use at most ${PASSWORD_MAX_CHARACTERS} characters.`);
+
+export const createOwnerInput = z.strictObject({
+  /** The set-up link's secret, from its fragment. */
+  setupSecret: z.string().min(1).max(200),
+  name: line("name", 80),
+  email,
+  password: newPassword,
+  vaultName: line("vault", 80),
+});
+export type CreateOwnerInput = z.infer<typeof createOwnerInput>;
+
+export const signInInput = z.object({ email, password: z.string().min(1).max(PASSWORD_MAX_CHARACTERS) });
+export type SignInInput = z.infer<typeof signInInput>;
+
+export const changePasswordInput = z.strictObject({
+  currentPassword: z.string().min(1, "Enter your current password.").max(PASSWORD_MAX_CHARACTERS),
+  newPassword,
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+/** A session's public id is a label; the cookie's id is another, secret one. */
+export const revokeSessionInput = z.strictObject({ sessionId: z.string().regex(/^[a-z0-9-]{8,40}$/) });
+export type RevokeSessionInput = z.infer<typeof revokeSessionInput>;
+
+export type SessionView = {
+  id: string;
+  isCurrent: boolean;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  sourceIp: string;
+  userAgent: string;
+};
+
+export type AccountView = {
+  userId: string;
+  name: string;
+  email: string;
+  role: "owner";
+  vault: { id: string; name: string };
+};

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { MACHINE_NAME } from "../naming/machine-name.ts";
+import { type Instant, machineId } from "./fields.ts";
+
+export const machineName = z
+  .string()
+  .trim()
+  .regex(
+    MACHINE_NAME,
+    "Use letters, digits, . _ - and at most 64 characters; begin and end with a letter or digit.",
+  );
+
+/** Body of `POST /v1/{vaultId}/enroll/register` (wire-protocol 4.1). Unknown keys are refused. */
+export const enrollMachineInput = z.strictObject({
+  token: z.string().min(1).max(10_240),
+  publicKey: z.string().max(4096),
+  hostname: z.string().max(4096),
+  name: z.string().max(4096).optional(),
+});
+export type EnrollMachineInput = z.infer<typeof enrollMachineInput>;
+
+/** Exactly these keys: one public client rejects extras. `expiresAt` is epoch milliseconds. */
+export type EnrollMachineView = {
+  machineId: string;
+  machineName: string;
+  vaultId: string;
+  expiresAt: number;
+  apiUrl: string;
+};
+
+export const projectBody = z.strictObject({ projectId: z.string().max(128) });
+
+export const MACHINE_STATES = ["active", "pending", "disabled", "expired"] as const;
+export type MachineState = (typeof MACHINE_STATES)[number];
+export const MACHINE_KINDS = ["ephemeral", "long_lived"] as const;
+export type MachineKind = (typeof MACHINE_KINDS)[number];
+
+export const machineInput = z.strictObject({ machineId });
+export const renameMachineInput = z.strictObject({ machineId, name: machineName });
+export type RenameMachineInput = z.infer<typeof renameMachineInput>;
+
+export const listMachinesInput = z.strictObject({
+  state: z.enum(MACHINE_STATES).optional(),
+  search: z.string().max(64).default(""),
+  /** The last machine of the page before. */
+  before: machineId.optional(),
+});
+export type ListMachinesInput = z.infer<typeof listMachinesInput>;
+
+export type MachineView = {
+  id: string;
+  name: string;
+  kind: MachineKind;
+  state: MachineState;
+  token: { id: string; name: string } | null;
+  sourceIp: string;
+  hostname: string;
+  createdAt: Instant;
+  expiresAt: Instant | null;
+  lastSeenAt: Instant | null;
+  lastSeenIp: string | null;
+  secretCount: number;
+};
+
+export type MachineDetailView = MachineView & {
+  fingerprint: string;
+  projects: { id: string; name: string }[];
+  grants: {
+    secretId: string;
+    name: string;
+    projectId: string;
+    projectName: string;
+    lastReadAt: Instant | null;
+  }[];
+};
+
+export type MachineCountsView = Record<MachineState, number>;

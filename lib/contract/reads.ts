@@ -1,0 +1,21 @@
+/** Success bodies of the signed routes (wire-protocol 2). Exactly these keys; `fieldNames` is JSON text or null. */
+export type SecretValueBody = { value: string };
+export type ListedSecret = { id: string; name: string; fieldNames: string | null; projectId: string | null };
+export type ExportedSecret = { id: string; name: string; value: string; fieldNames: string | null };
+export type CliProject = {
+  projectId: string;
+  projectName: string;
+  applicationId: string | null;
+  applicationName: string | null;
+};
+export type CliSecret = {
+  id: string;
+  name: string;
+  fieldNames: string | null;
+  projectId: string;
+  projectName: string;
+  applicationId: string | null;
+  applicationName: string | null;
+  type: "secret" | "structured";
+};
+export type VerifyAccessBody = { valid: boolean; projectName: string | null; error: string | null };

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { globProblem } from "../naming/glob.ts";
+import { isNameTemplate, templateProblem } from "../naming/machine-name.ts";
+import { type Instant, id, line, paragraph } from "./fields.ts";
+
+export const TOKEN_USES_MAX = 10_000;
+const MINUTE = 60;
+const DAY = 86_400;
+export const TOKEN_LIFETIME_SECONDS = { min: 5 * MINUTE, max: 366 * DAY } as const;
+export const MACHINE_LIFETIME_SECONDS = { min: MINUTE, max: 366 * DAY } as const;
+
+const lifetime = (range: { min: number; max: number }, what: string) =>
+  z.int().min(range.min, `${what} is too short.`).max(range.max, `${what} may be at most 366 days.`);
+
+const optionalPattern = (problem: (pattern: string) => string | null) =>
+  z
+    .string()
+    .trim()
+    .superRefine((pattern, context) => {
+      const message = pattern === "" ? null : problem(pattern);
+      if (message) context.addIssue({ code: "custom", message });
+    })
+    .transform((pattern) => (pattern === "" ? null : pattern))
+    .nullable()
+    .default(null);
+
+/** Everything an enrollment token decides. It never grows after it was made; make another token instead. */
+export const createTokenInput = z.strictObject({
+  name: line("name", 64),
+  description: paragraph(500).default(""),
+  projectIds: z.array(id("proj")).min(1, "Choose at least one project.").max(50),
+  secretIds: z.array(id("sk")).min(1, "Choose at least one secret.").max(1000),
+  tokenLifetimeSeconds: lifetime(TOKEN_LIFETIME_SECONDS, "The token's lifetime"),
+  machineLifetimeSeconds: lifetime(MACHINE_LIFETIME_SECONDS, "The machine's lifetime"),
+  maxUses: z.int().min(1, "Allow at least one use.").max(TOKEN_USES_MAX, "Allow at most 10,000 uses."),
+  /** One IPv4 or IPv6 range; the server parses and normalises it. */
+  sourceCidr: z
+    .string()
+    .trim()
+    .max(64)
+    .transform((cidr) => (cidr === "" ? null : cidr))
+    .nullable()
+    .default(null),
+  hostnamePattern: optionalPattern(globProblem),
+  /** A glob the asked-for name must match, or a template such as `ci-{uuid8}` that names the machine. */
+  namePattern: optionalPattern((pattern) =>
+    isNameTemplate(pattern) ? templateProblem(pattern) : globProblem(pattern),
+  ),
+});
+export type CreateTokenInput = z.infer<typeof createTokenInput>;
+
+export const tokenInput = z.strictObject({ tokenId: id("etok") });
+
+export const revokeTokenInput = z.strictObject({
+  tokenId: id("etok"),
+  reason: paragraph(200).default(""),
+  /** Also disables every machine it enrolled that is still alive, in the same transaction. */
+  disableMachines: z.boolean().default(false),
+});
+export type RevokeTokenInput = z.infer<typeof revokeTokenInput>;
+
+/** The builder's check: a pasted plaintext goes in, only the token's id comes back. */
+export const verifyTokenInput = z.strictObject({ token: z.string().min(1, "Paste the token.").max(10_000) });
+export type VerifyTokenInput = z.infer<typeof verifyTokenInput>;
+
+export const TOKEN_STATES = ["active", "expired", "exhausted", "revoked"] as const;
+export type TokenState = (typeof TOKEN_STATES)[number];
+
+/** What a token's machines receive and under which limits; the scope sentence and every integration are made of it. */
+export type TokenPolicy = {
+  id: string;
+  name: string;
+  vaultId: string;
+  maxUses: number;
+  expiresAt: Instant;
+  machineLifetimeSeconds: number;
+  sourceCidr: string | null;
+  hostnamePattern: string | null;
+  namePattern: string | null;
+  projects: { id: string; name: string }[];
+  secrets: {
+    id: string;
+    projectId: string;
+    name: string;
+    fieldNames: string[] | null;
+    variables: string[];
+  }[];
+};
+
+export type TokenView = {
+  id: string;
+  name: string;
+  description: string;
+  state: TokenState;
+  uses: number;
+  maxUses: number;
+  liveMachineCount: number;
+  secretCount: number;
+  projectNames: string[];
+  createdAt: Instant;
+  expiresAt: Instant;
+  lastUsedAt: Instant | null;
+  revokedAt: Instant | null;
+};
+
+export type TokenDetailView = TokenView & {
+  policy: TokenPolicy;
+  createdBy: string;
+  revokeReason: string | null;
+  machines: { id: string; name: string; state: string; createdAt: Instant; sourceIp: string }[];
+};
+
+export type CreatedTokenView = { id: string; name: string; token: string };

@@ -1,0 +1,39 @@
+import type { DenyReason } from "#lib/audit-events.ts";
+import { AppError, type ErrorCode } from "#lib/errors.ts";
+
+/**
+ * Every reason and the public code it becomes. *Who you are* is one 401; *what you may see* is one 403, so an unknown
+ * secret and a forbidden one look alike outside and differ in the audit log. No reason maps to 5xx: client caches serve
+ * stale values on 503 (DESIGN D5).
+ */
+export const PUBLIC_CODES = {
+  headers_malformed: "unauthenticated",
+  timestamp_out_of_window: "unauthenticated",
+  machine_unknown: "unauthenticated",
+  signature_wrong: "unauthenticated",
+  nonce_replayed: "unauthenticated",
+  machine_deleted: "unauthenticated",
+  machine_disabled: "unauthenticated",
+  machine_expired: "unauthenticated",
+  machine_pending: "access_denied",
+  project_not_linked: "access_denied",
+  grant_missing: "access_denied",
+  secret_unknown: "access_denied",
+  secret_deleted: "secret_deleted",
+  token_unknown: "enrollment_token_unknown",
+  token_revoked: "enrollment_token_revoked",
+  token_expired: "enrollment_token_expired",
+  token_exhausted: "enrollment_token_exhausted",
+  source_not_allowed: "source_not_allowed",
+  hostname_not_allowed: "hostname_not_allowed",
+  name_not_allowed: "name_not_allowed",
+  public_key_invalid: "invalid_public_key",
+  public_key_known: "public_key_known",
+  credentials_wrong: "sign_in_failed",
+  attempts_exceeded: "too_many_requests",
+  integrity_failure: "internal",
+} as const satisfies Record<DenyReason, ErrorCode>;
+
+export function denied(reason: DenyReason): AppError {
+  return new AppError(PUBLIC_CODES[reason], { cause: new Error(reason) });
+}

@@ -1,0 +1,55 @@
+import type { Transaction } from "#db/client.ts";
+import { insertEvents } from "#db/queries/audit-events.ts";
+import type { AuditEvent } from "#lib/audit-events.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** Writes the rows in the caller's transaction: what they record and the record itself commit together or not at all. */
+export async function recordEvents(
+  tx: Transaction,
+  ctx: Context,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const { actor } = ctx;
+  const who = describeActor(actor);
+  await insertEvents(
+    tx,
+    events.map((event) => ({
+      vaultId: "vaultId" in actor ? actor.vaultId : null,
+      ...who,
+      action: event.action,
+      outcome: event.outcome,
+      reason: event.reason ?? null,
+      targetKind: event.target?.kind ?? null,
+      targetId: event.target?.id ?? null,
+      targetLabel: event.target?.label ?? null,
+      projectId: event.projectId ?? null,
+      secretId: event.secretId ?? null,
+      machineId: event.machineId ?? (actor.kind === "machine" ? actor.machineId : null),
+      tokenId: event.tokenId ?? ("tokenId" in actor ? actor.tokenId : null),
+      version: event.version ?? null,
+      sourceIp: ctx.sourceIp,
+      userAgent: ctx.userAgent?.slice(0, 256) ?? null,
+      requestId: ctx.requestId,
+    })),
+  );
+}
+
+export function recordEvent(tx: Transaction, ctx: Context, event: AuditEvent): Promise<void> {
+  return recordEvents(tx, ctx, [event]);
+}
+
+function describeActor(actor: Actor) {
+  switch (actor.kind) {
+    case "user":
+      return { actorKind: actor.kind, actorId: actor.userId, actorLabel: actor.name };
+    case "machine":
+      return { actorKind: actor.kind, actorId: actor.machineId, actorLabel: actor.name };
+    case "enrollment_token":
+      return { actorKind: actor.kind, actorId: actor.tokenId, actorLabel: actor.name };
+    case "system":
+      return { actorKind: actor.kind, actorId: null, actorLabel: "SikkerKey" };
+    case "anonymous":
+      return { actorKind: actor.kind, actorId: null, actorLabel: "Unknown" };
+  }
+}
