@@ -1,0 +1,11 @@
+import { AppError } from "#lib/errors.ts";
+import { FACTS_HEADER, type GateFacts, verifyFacts } from "../gate/facts.ts";
+import { services } from "../services.ts";
+
+/** What the gate says about this request. A request that reached us around the gate is refused. */
+export function requestFacts(headers: Headers): GateFacts {
+  const text = headers.get(FACTS_HEADER);
+  const facts = text === null ? null : verifyFacts(text, services().gateKey);
+  if (facts === null) throw new AppError("invalid_request");
+  return facts;
+}
