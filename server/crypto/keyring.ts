@@ -1,2 +1,12 @@
-/** Seals and opens under one vault's keys. The implementation follows in this folder. */
-export type Keyring = { readonly kind: string };
+import type { Executor } from "#db/client.ts";
+import type { SealPlace } from "./envelope.ts";
+
+/** Seals and opens under the keys of vaults. Every vault key is itself wrapped by the root key. */
+export type Keyring = {
+  /** Makes and stores a new vault's first key; call it in the transaction that makes the vault. */
+  createVaultKey(db: Executor, vaultId: string): Promise<void>;
+  /** The stored blob of one value at one place, under the vault's active key and a data key of its own. */
+  seal(db: Executor, place: SealPlace, plaintext: Uint8Array): Promise<Uint8Array>;
+  /** Throws `IntegrityError` when the blob was changed or belongs elsewhere. */
+  open(db: Executor, place: SealPlace, sealed: Uint8Array): Promise<Buffer>;
+};

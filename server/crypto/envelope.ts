@@ -1,0 +1,96 @@
+import { hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { aeadOpen, aeadSeal, IntegrityError, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
+import { lengthPrefixed } from "./length-prefix.ts";
+
+/** Where a ciphertext belongs. It is authenticated, so a blob moved to another row, version or vault does not open. */
+export type SealPlace = {
+  readonly purpose: "secret";
+  readonly vaultId: string;
+  readonly objectId: string;
+  readonly version: number;
+};
+
+/** A vault key with its id; the id in a blob is a hint for finding the key and is authenticated as well. */
+export type VaultKey = { readonly id: string; readonly key: Uint8Array };
+
+const FORMAT = 1;
+const AES_256_GCM = 1;
+const KEY_BYTES = 32;
+const ID_BYTES = 16;
+const COMMIT_BYTES = 32;
+const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
+const HEADER_BYTES = 2 + ID_BYTES;
+const BODY_AT = HEADER_BYTES + WRAPPED_BYTES + COMMIT_BYTES;
+
+/**
+ * One fresh data key per call: `format ‖ alg ‖ vault key id ‖ wrapped data key ‖ commitment ‖ sealed value`.
+ * GCM does not commit to its key, so a commitment derived beside the encryption key is stored and compared first.
+ */
+export function sealEnvelope(vaultKey: VaultKey, place: SealPlace, plaintext: Uint8Array): Buffer {
+  const header = Buffer.concat([Buffer.from([FORMAT, AES_256_GCM]), idBytes(vaultKey.id)]);
+  const context = placeContext(place, header);
+  const dataKey = randomBytes(KEY_BYTES);
+  const derived = derive(dataKey);
+  try {
+    return Buffer.concat([
+      header,
+      aeadSeal(vaultKey.key, wrapContext(context), dataKey),
+      derived.commitment,
+      aeadSeal(derived.key, context, plaintext),
+    ]);
+  } finally {
+    dataKey.fill(0);
+    derived.key.fill(0);
+  }
+}
+
+/** Id of the vault key a blob was sealed under; throws `IntegrityError` on a shape we never write. */
+export function envelopeKeyId(sealed: Uint8Array): string {
+  if (sealed.length < BODY_AT + NONCE_BYTES + TAG_BYTES || sealed[0] !== FORMAT || sealed[1] !== AES_256_GCM)
+    throw new IntegrityError();
+  const hex = Buffer.from(sealed.subarray(2, HEADER_BYTES)).toString("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** The plaintext, or `IntegrityError` for any flipped bit, other key or other place. */
+export function openEnvelope(vaultKey: VaultKey, place: SealPlace, sealed: Uint8Array): Buffer {
+  if (envelopeKeyId(sealed) !== vaultKey.id) throw new IntegrityError();
+  const context = placeContext(place, sealed.subarray(0, HEADER_BYTES));
+  const wrapped = sealed.subarray(HEADER_BYTES, HEADER_BYTES + WRAPPED_BYTES);
+  const dataKey = aeadOpen(vaultKey.key, wrapContext(context), wrapped);
+  const derived = derive(dataKey);
+  try {
+    if (!timingSafeEqual(derived.commitment, sealed.subarray(BODY_AT - COMMIT_BYTES, BODY_AT)))
+      throw new IntegrityError();
+    return aeadOpen(derived.key, context, sealed.subarray(BODY_AT));
+  } finally {
+    dataKey.fill(0);
+    derived.key.fill(0);
+  }
+}
+
+function derive(dataKey: Uint8Array): { key: Buffer; commitment: Buffer } {
+  const both = Buffer.from(
+    hkdfSync("sha256", dataKey, "", "sikkerkey envelope v1", KEY_BYTES + COMMIT_BYTES),
+  );
+  return { key: both.subarray(0, KEY_BYTES), commitment: Buffer.from(both.subarray(KEY_BYTES)) };
+}
+
+function placeContext(place: SealPlace, header: Uint8Array): Buffer {
+  return lengthPrefixed(
+    "sikkerkey sealed v1",
+    place.purpose,
+    place.vaultId,
+    place.objectId,
+    String(place.version),
+    header,
+  );
+}
+
+const wrapContext = (context: Uint8Array) => lengthPrefixed("data key", context);
+
+function idBytes(uuid: string): Buffer {
+  const bytes = Buffer.from(uuid.replaceAll("-", ""), "hex");
+  if (bytes.length !== ID_BYTES) throw new Error("A vault key id must be a UUID");
+  return bytes;
+}

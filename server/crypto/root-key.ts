@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Database } from "#db/client.ts";
+import { keepRootCheck } from "#db/queries/vault-keys.ts";
+import { aeadOpen, aeadSeal } from "./aead.ts";
+import { lengthPrefixed } from "./length-prefix.ts";
+
+const KEY_BYTES = 32;
+const CHECK_CONTEXT = lengthPrefixed("root key check v1");
+const CHECK_TEXT = Buffer.from("this root key opens this database");
+
+/** A root key that cannot be used; the message is one sentence for the person who starts the server. */
+export class RootKeyError extends Error {
+  override readonly name = "RootKeyError";
+}
+
+/** Where the root key comes from. A cloud KMS becomes another source behind the same shape. */
+export type RootKeySource =
+  | { readonly kind: "environment"; readonly text: string }
+  | { readonly kind: "file"; readonly path: string; readonly mayMake: boolean };
+
+/** The 32 bytes, and whether a new file was made for them. Never prints or includes the key in an error. */
+export function loadRootKey(source: RootKeySource): { key: Uint8Array; wasMade: boolean } {
+  if (source.kind === "environment")
+    return { key: decode(source.text, "SIKKERKEY_ROOT_KEY"), wasMade: false };
+  const made = source.mayMake ? makeFile(source.path) : null;
+  return made ? { key: made, wasMade: true } : { key: readKeyFile(source.path), wasMade: false };
+}
+
+function decode(text: string, where: string): Uint8Array {
+  const key = Buffer.from(text, "base64");
+  if (key.length !== KEY_BYTES || key.toString("base64") !== text)
+    throw new RootKeyError(
+      `${where} does not hold 32 bytes as base64; make one with: openssl rand -base64 32`,
+    );
+  return key;
+}
+
+/** The new key, or null when the file is there already. `wx` lets two first starts agree on one key. */
+function makeFile(path: string): Uint8Array | null {
+  let file: number;
+  try {
+    file = openSync(path, "wx", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return null;
+    throw new RootKeyError(
+      `the root key file ${path} cannot be made (${(error as NodeJS.ErrnoException).code})`,
+    );
+  }
+  const key = randomBytes(KEY_BYTES);
+  writeSync(file, `${key.toString("base64")}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  return key;
+}
+
+function readKeyFile(path: string): Uint8Array {
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RootKeyError(
+      `the root key file ${path} cannot be read (${code}); mount it or restore it from your backup`,
+    );
+  }
+  try {
+    const stat = fstatSync(file);
+    if (process.platform !== "win32" && (stat.mode & 0o077) !== 0)
+      throw new RootKeyError(`the root key file ${path} is readable by others; run: chmod 600 '${path}'`);
+    return decode(readFileSync(file, "utf8").replace(/\r?\n$/, ""), path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Proves that this root key is the one this database was made with, or throws. The first start stores the record; a wrong
+ * key never starts a second hierarchy.
+ */
+export async function checkRootKey(db: Database, key: Uint8Array): Promise<void> {
+  const stored = await keepRootCheck(db, aeadSeal(key, CHECK_CONTEXT, CHECK_TEXT));
+  try {
+    if (aeadOpen(key, CHECK_CONTEXT, stored).equals(CHECK_TEXT)) return;
+  } catch {
+    // The same answer as for a wrong text: nothing else is known about the key.
+  }
+  throw new RootKeyError(
+    "the root key does not belong to this database; restore the key file this database was made with",
+  );
+}
