@@ -1,6 +1,6 @@
 import { AppError } from "#lib/errors.ts";
-import { FACTS_HEADER, type GateFacts, verifyFacts } from "../gate/facts.ts";
-import { services } from "../services.ts";
+import { FACTS_HEADER, type GateFacts, verifyFacts } from "#server/gate/facts.ts";
+import { services } from "#server/services.ts";
 
 /** What the gate says about this request. A request that reached us around the gate is refused. */
 export function requestFacts(headers: Headers): GateFacts {

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import { parseJson } from "./parse-json.ts";
+
+const schema = z.strictObject({ name: z.string().optional() });
+const json = "application/json";
+const body = (text: string, contentType: string | null = json) => ({
+  bytes: new TextEncoder().encode(text),
+  contentType,
+});
+
+function codeOf(run: () => unknown): string {
+  try {
+    run();
+    return "accepted";
+  } catch (error) {
+    return error instanceof AppError ? error.code : "crashed";
+  }
+}
+
+describe("a JSON body", () => {
+  test.each([
+    json,
+    "application/json; charset=utf-8",
+    "Application/JSON;charset=UTF-8",
+    "application/json ;x=1",
+  ])("of type %s is read", (type) =>
+    expect(parseJson(schema, body('{"name":"a"}', type))).toEqual({ name: "a" }),
+  );
+
+  test.each([null, "", "text/plain", "application/jsonp", "application/x-www-form-urlencoded", "text/json"])(
+    "of type %s is refused",
+    (type) => expect(codeOf(() => parseJson(schema, body("{}", type)))).toBe("unsupported_media_type"),
+  );
+
+  test.each(["{", "", " ", "{}x", "\uFEFF{}", "NaN", "{'a':1}"])("%j is not JSON", (text) => {
+    expect(codeOf(() => parseJson(schema, body(text)))).toBe("invalid_request");
+  });
+
+  test("that is not UTF-8 is refused", () => {
+    const bytes = Uint8Array.from([0x22, 0xff, 0x22]);
+    expect(codeOf(() => parseJson(z.string(), { bytes, contentType: json }))).toBe("invalid_request");
+  });
+
+  test.each(["[]", "null", '"x"', '{"name":1}', '{"approved":true}', '{"__proto__":{"name":"x"}}'])(
+    "%s does not fit the schema",
+    (text) => expect(codeOf(() => parseJson(schema, body(text)))).toBe("invalid_input"),
+  );
+
+  test("a refusal names the field and never quotes the body", () => {
+    const broken = '{"token":"ske_notforthelog", }';
+    try {
+      parseJson(schema, body(broken));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(AppError);
+      expect(String(error)).not.toContain("ske_");
+      expect((error as AppError).cause).toBeUndefined();
+    }
+    expect(() => parseJson(schema, body('{"name":1}'))).toThrowError(/^name: /);
+  });
+});
+
+describe("an empty body", () => {
+  test("stands for the route's default, with or without a content type", () => {
+    expect(parseJson(schema, body("", null), {})).toEqual({});
+    expect(parseJson(schema, body(""), {})).toEqual({});
+  });
+
+  test("is refused where the route has no default", () => {
+    expect(codeOf(() => parseJson(schema, body("", null)))).toBe("invalid_request");
+  });
+});

@@ -1,0 +1,16 @@
+import { AppError } from "#lib/errors.ts";
+import { describeError, type Log } from "#server/log.ts";
+import { machineError } from "./respond.ts";
+
+/** Any thrown thing as a machine-plane answer: coded errors say their sentence, the rest is `internal` and goes to the log. */
+export function renderFailure(
+  error: unknown,
+  { requestId, route, log }: { requestId: string; route: string; log: Log },
+): Response {
+  const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  const line = { requestId, route, status: coded.status, code: coded.code };
+  if (coded.status >= 500) log.error("request failed", { ...line, error: describeError(coded.cause) });
+  else if (coded.cause !== undefined)
+    log.info("request refused", { ...line, error: describeError(coded.cause) });
+  return machineError(coded, requestId);
+}

@@ -1,0 +1,34 @@
+import type { AppError } from "#lib/errors.ts";
+
+/** The one shape of a JSON answer. Content-Length is stated so that every path writes the same headers. */
+export function jsonResponse(
+  body: unknown,
+  requestId: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  const text = JSON.stringify(body);
+  return new Response(text, {
+    status,
+    headers: {
+      "content-type": "application/json",
+      "content-length": String(Buffer.byteLength(text)),
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...headers,
+    },
+  });
+}
+
+/**
+ * An error of the machine plane: exactly `{"error": sentence}`, because one public client prints the raw body when there
+ * is a second key. Two errors of one code and sentence differ in nothing but the request id.
+ */
+export function machineError(error: AppError, requestId: string): Response {
+  const { status, code, message, retryAfterSeconds } = error;
+  const retry =
+    retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterSeconds)) };
+  return jsonResponse({ error: message }, requestId, {
+    status,
+    headers: { "x-sikkerkey-error": code, ...retry },
+  });
+}
