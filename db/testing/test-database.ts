@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, inject } from "vitest";
+import { connect, type Database, drizzleOver, type Sql } from "../client.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Connection texts of the server that this run started, by role; its database is the migrated template. */
+    postgres: { ownerUrl: string; appUrl: string };
+  }
+}
+
+export type TestDatabase = {
+  /** As the app's role, which cannot alter what it has audited. */
+  readonly db: Database;
+  readonly sql: Sql;
+  /** As the owner: for looking at and preparing what the app may not touch. */
+  readonly ownerSql: Sql;
+  readonly url: string;
+  readonly ownerUrl: string;
+};
+
+/** A fresh database cloned from the migrated template. Call it at the top of a test file. */
+export async function testDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const { ownerUrl: templateUrl, appUrl } = inject("postgres");
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await cloneTemplate(templateUrl, name);
+  const [url, ownerUrl] = [named(appUrl, name), named(templateUrl, name)];
+  const sql = connect(url, { max: options.max ?? 10, name: "test" });
+  const ownerSql = connect(ownerUrl, { max: 2, name: "test-owner" });
+  afterAll(async () => {
+    await Promise.all([sql.end({ timeout: 5 }), ownerSql.end({ timeout: 5 })]);
+  });
+  return { db: drizzleOver(sql), sql, ownerSql, url, ownerUrl };
+}
+
+async function cloneTemplate(templateUrl: string, name: string): Promise<void> {
+  const template = new URL(templateUrl).pathname.slice(1);
+  // A session in the template itself would be in the way of its own clone.
+  const admin = connect(named(templateUrl, "postgres"), { max: 1 });
+  try {
+    await admin.unsafe(`create database ${name} template ${template}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+function named(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}

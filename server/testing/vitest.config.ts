@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = join(import.meta.dirname, "../..");
+const everywhere = ["app", "db", "lib", "server"];
+const alias = { "server-only": join(import.meta.dirname, "server-only.ts") };
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          root,
+          include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "db",
+          root,
+          include: everywhere.map((folder) => `${folder}/**/*.db.test.ts`),
+          globalSetup: [join(import.meta.dirname, "start-test-postgres.ts")],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
