@@ -28,8 +28,6 @@ export type EnrollMachineView = {
   apiUrl: string;
 };
 
-export const projectBody = z.strictObject({ projectId: z.string().max(128) });
-
 export const MACHINE_STATES = ["active", "pending", "disabled", "expired"] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
 export const MACHINE_KINDS = ["ephemeral", "long_lived"] as const;

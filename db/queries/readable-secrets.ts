@@ -1,0 +1,121 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Executor } from "../client.ts";
+import { grants, machineProjects } from "../schema/machines.ts";
+import { projects } from "../schema/projects.ts";
+import { secrets, secretVersions } from "../schema/secrets.ts";
+
+type Reader = { readonly machineId: string; readonly vaultId: string };
+
+const granted = sql<boolean>`${grants.machineId} is not null`;
+const linked = sql<boolean>`${machineProjects.machineId} is not null`;
+
+const grantOf = (reader: Reader) =>
+  and(eq(grants.secretId, secrets.id), eq(grants.machineId, reader.machineId));
+const linkOf = (reader: Reader) =>
+  and(eq(machineProjects.projectId, secrets.projectId), eq(machineProjects.machineId, reader.machineId));
+
+/** One secret of the reader's vault with everything the decision needs, or null: unknown and foreign look alike. */
+export async function findSecretForReader(db: Executor, reader: Reader, secretId: string) {
+  const [row] = await db
+    .select({
+      id: secrets.id,
+      name: secrets.name,
+      projectId: secrets.projectId,
+      version: secrets.currentVersion,
+      sealedValue: secretVersions.sealedValue,
+      isDeleted: sql<boolean>`${secrets.deletedAt} is not null`,
+      isGranted: granted,
+      isLinked: linked,
+    })
+    .from(secrets)
+    .innerJoin(
+      secretVersions,
+      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
+    )
+    .leftJoin(grants, grantOf(reader))
+    .leftJoin(machineProjects, linkOf(reader))
+    .where(and(eq(secrets.id, secretId), eq(secrets.vaultId, reader.vaultId)));
+  return row ?? null;
+}
+
+const readable = (reader: Reader, projectId: string | null) =>
+  and(
+    eq(secrets.vaultId, reader.vaultId),
+    isNull(secrets.deletedAt),
+    projectId === null ? undefined : eq(secrets.projectId, projectId),
+  );
+
+const listed = {
+  id: secrets.id,
+  name: secrets.name,
+  fieldNames: secrets.fieldNames,
+  projectId: secrets.projectId,
+  projectName: projects.name,
+};
+
+/** Names of what the reader may read now, by project name and then name; `projectId` null means every project. */
+export function listSecretsForReader(db: Executor, reader: Reader, projectId: string | null) {
+  return db
+    .select(listed)
+    .from(secrets)
+    .innerJoin(grants, grantOf(reader))
+    .innerJoin(machineProjects, linkOf(reader))
+    .innerJoin(projects, eq(projects.id, secrets.projectId))
+    .where(readable(reader, projectId))
+    .orderBy(asc(projects.name), asc(secrets.name));
+}
+
+/** The same rows with the sealed current version, and `isGranted`/`isLinked` for the decision on each. */
+export function listSealedSecretsForReader(db: Executor, reader: Reader, projectId: string | null) {
+  return db
+    .select({
+      ...listed,
+      version: secrets.currentVersion,
+      sealedValue: secretVersions.sealedValue,
+      isDeleted: sql<boolean>`${secrets.deletedAt} is not null`,
+      isGranted: granted,
+      isLinked: linked,
+    })
+    .from(secrets)
+    .innerJoin(grants, grantOf(reader))
+    .innerJoin(machineProjects, linkOf(reader))
+    .innerJoin(projects, eq(projects.id, secrets.projectId))
+    .innerJoin(
+      secretVersions,
+      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
+    )
+    .where(readable(reader, projectId))
+    .orderBy(asc(projects.name), asc(secrets.name));
+}
+
+/** Projects the reader is attached to and holds at least one grant in. */
+export function listProjectsForReader(db: Executor, reader: Reader) {
+  return db
+    .selectDistinct({ id: projects.id, name: projects.name })
+    .from(projects)
+    .innerJoin(
+      machineProjects,
+      and(eq(machineProjects.projectId, projects.id), eq(machineProjects.machineId, reader.machineId)),
+    )
+    .innerJoin(secrets, and(eq(secrets.projectId, projects.id), isNull(secrets.deletedAt)))
+    .innerJoin(grants, grantOf(reader))
+    .where(eq(projects.vaultId, reader.vaultId))
+    .orderBy(asc(projects.name));
+}
+
+/** The project's name when the reader is attached to it, else null. */
+export async function findProjectOfReader(
+  db: Executor,
+  reader: Reader,
+  projectId: string,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ name: projects.name })
+    .from(projects)
+    .innerJoin(
+      machineProjects,
+      and(eq(machineProjects.projectId, projects.id), eq(machineProjects.machineId, reader.machineId)),
+    )
+    .where(and(eq(projects.id, projectId), eq(projects.vaultId, reader.vaultId)));
+  return row?.name ?? null;
+}

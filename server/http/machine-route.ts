@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { ZodType } from "zod";
+import type { MachineContext } from "#server/access/machine-context.ts";
+import { services } from "#server/services.ts";
+import { anonymousContext } from "./anonymous-context.ts";
+import { throttledAuthentication } from "./failure-throttle.ts";
+import { machineContext } from "./machine-context.ts";
+import { parseJson } from "./parse-json.ts";
+import { renderFailure } from "./render-failure.ts";
+import { requestFacts } from "./request-facts.ts";
+import { jsonResponse } from "./respond.ts";
+import type { RouteHandler, RouteParams } from "./route-handler.ts";
+
+type Options<Input> = {
+  /** Schema of the JSON body; null for a route that takes none. */
+  readonly body: ZodType<Input> | null;
+  /** Stands in for an absent body; without it an empty body is refused. */
+  readonly whenEmpty?: unknown;
+};
+
+type Handler<Input> = (ctx: MachineContext, input: Input, params: RouteParams) => Promise<unknown>;
+
+/**
+ * A signed route: the machine is established from the raw target and the raw body before anything is parsed, then the
+ * verb decides. Success is exactly 200; what is thrown is rendered once, here (wire-protocol 1.2).
+ */
+export function machineRoute<Input = null>(
+  template: string,
+  { body, whenEmpty }: Options<Input>,
+  handler: Handler<Input>,
+): RouteHandler {
+  return async (request, route) => {
+    let requestId: string = randomUUID();
+    try {
+      const anonymous = anonymousContext(request.headers);
+      requestId = anonymous.requestId;
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      const { target } = requestFacts(request.headers);
+      const signed = { method: request.method, target, body: bytes, headers: request.headers };
+      const ctx = await machineContext(anonymous, signed).catch((error: unknown) => {
+        throw throttledAuthentication(error, anonymous.sourceIp, anonymous.now);
+      });
+      const contentType = request.headers.get("content-type");
+      const input = body === null ? (null as Input) : parseJson(body, { bytes, contentType }, whenEmpty);
+      return jsonResponse(await handler(ctx, input, await route.params), requestId);
+    } catch (error) {
+      return renderFailure(error, { requestId, route: template, log: services().log });
+    }
+  };
+}
