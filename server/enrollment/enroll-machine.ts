@@ -71,6 +71,23 @@ function refuseForgedLabels(input: EnrollMachineInput): void {
     });
 }
 
+/** A database that cannot answer is 503: nothing was enrolled and the same request may be sent again. */
+function unableToRecord(error: unknown): never {
+  throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
+}
+
+/** Why the token could not be used although it could a moment ago, by a second look. */
+async function lateReason(
+  ctx: Context<TokenActor>,
+  claim: DenyReason,
+  tokenHash: Uint8Array,
+): Promise<DenyReason> {
+  if (claim !== "token_exhausted") return claim;
+  const token = await findTokenForEnrollment(ctx.db, ctx.actor.vaultId, tokenHash);
+  if (token === null || token.isRevoked) return "token_revoked";
+  return token.isExpired ? "token_expired" : claim;
+}
+
 async function tryEnroll(
   ctx: Context<TokenActor>,
   token: Token,

@@ -15,10 +15,7 @@ type Found = Awaited<ReturnType<typeof listSealedSecretsForReader>>[number];
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
  * statement. What a decision denies is left out and recorded; nothing is opened before the commit.
  */
-export async function exportSecrets(
-  ctx: MachineContext,
-  projectId: string | null,
-): Promise<ExportedSecret[]> {
+export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
   const projectId = scope.projectId ?? (scope.applicationId ? "application" : null);
   const released = await signedTransaction<Found[]>(ctx, async (tx) => {
