@@ -1,0 +1,35 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { SIGNED_HEADERS, signatureBase } from "#lib/protocol/signed-request.ts";
+
+/** A key pair as a runner makes it, with what a test may want to get wrong left open. */
+export type TestKey = { readonly privateKey: KeyObject; readonly raw: Buffer; readonly base64: string };
+
+export function aKey(): TestKey {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const raw = Buffer.from(publicKey.export({ format: "der", type: "spki" }).subarray(12));
+  return { privateKey, raw, base64: raw.toString("base64") };
+}
+
+export type Signable = {
+  readonly machineId: string;
+  readonly key: TestKey;
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: string | Uint8Array;
+  readonly timestampSeconds: number;
+  readonly nonce?: string;
+};
+
+/** The four headers of a valid request; a test breaks one of them. */
+export function signedHeaders(request: Signable): Record<string, string> {
+  const { machineId, key, method = "GET", path, body = "", timestampSeconds } = request;
+  const nonce = request.nonce ?? randomBytes(16).toString("base64");
+  const bodyHash = createHash("sha256").update(body).digest("hex");
+  const base = signatureBase(method, path, String(timestampSeconds), nonce, bodyHash);
+  return {
+    [SIGNED_HEADERS.machineId]: machineId,
+    [SIGNED_HEADERS.timestamp]: String(timestampSeconds),
+    [SIGNED_HEADERS.nonce]: nonce,
+    [SIGNED_HEADERS.signature]: sign(null, Buffer.from(base), key.privateKey).toString("base64"),
+  };
+}
