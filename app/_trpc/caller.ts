@@ -1,0 +1,35 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { signInPath } from "#lib/return-path.ts";
+import { requestFacts } from "#server/http/request-facts.ts";
+import { createContext } from "#server/trpc/context.ts";
+import { publicError } from "#server/trpc/public-error.ts";
+import { createCaller } from "#server/trpc/router.ts";
+
+const requestContext = cache(async () => createContext(await headers()));
+
+/**
+ * The router, called in process as the person who asked for this page. Every procedure still checks its capability; a
+ * stranger is led to the sign-in page, and what does not exist (or an id that cannot) is the not-found page.
+ */
+export async function caller() {
+  const ctx = await requestContext();
+  if (ctx.actor.kind === "anonymous") redirect(signInPath(requestFacts(await headers()).target));
+  return createCaller(ctx, {
+    onError: ({ error }) => {
+      const { code } = publicError(error);
+      if (code === "not_found" || code === "invalid_input") notFound();
+    },
+  });
+}
+
+/** The same without a person, for the pages that strangers see: `setup.status` is all it can do. */
+export async function publicCaller() {
+  return createCaller(await requestContext());
+}
+
+/** Whether somebody is signed in, for pages that only a stranger needs. */
+export async function isSignedIn(): Promise<boolean> {
+  return (await requestContext()).actor.kind === "user";
+}

@@ -1,0 +1,3 @@
+import { respondToTrpc } from "#server/trpc/respond-to-trpc.ts";
+
+export { respondToTrpc as GET, respondToTrpc as POST };

@@ -1,0 +1,26 @@
+import { createCallerFactory, router } from "./init.ts";
+import { accountRouter } from "./routers/account.ts";
+import { auditRouter } from "./routers/audit.ts";
+import { integrationsRouter } from "./routers/integrations.ts";
+import { machinesRouter } from "./routers/machines.ts";
+import { overviewRouter } from "./routers/overview.ts";
+import { projectsRouter } from "./routers/projects.ts";
+import { secretsRouter } from "./routers/secrets.ts";
+import { setupRouter } from "./routers/setup.ts";
+import { tokensRouter } from "./routers/tokens.ts";
+
+export const appRouter = router({
+  setup: setupRouter,
+  account: accountRouter,
+  projects: projectsRouter,
+  secrets: secretsRouter,
+  tokens: tokensRouter,
+  machines: machinesRouter,
+  audit: auditRouter,
+  overview: overviewRouter,
+  integrations: integrationsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);
