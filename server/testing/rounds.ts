@@ -1,0 +1,9 @@
+/** How often a test repeats what needs many rounds: a little in `npm test`, in full in `npm run test:deep`. */
+const isDeep = process.env["SIKKERKEY_TEST_ROUNDS"] === "deep";
+
+export const rounds = {
+  /** Rounds of a race against the real database. */
+  races: isDeep ? 200 : 10,
+  /** Generated cases of a property. */
+  cases: isDeep ? 100_000 : 2_000,
+} as const;
