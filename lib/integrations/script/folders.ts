@@ -1,0 +1,36 @@
+/**
+ * A work folder only we can enter, outside the clone, where artifacts and caches cannot pick it up. "mkdir" without "-p"
+ * fails on anything already there, a planted link included. The file for the two-line form has a path the pipeline can name.
+ */
+export const FOLDERS = String.raw`
+sk_tmp=$TMPDIR
+case $sk_tmp in
+  /*) ;;
+  *) sk_tmp=/tmp ;;
+esac
+case $sk_tmp in *[!0-9A-Za-z._/-]*) sk_tmp=/tmp ;; esac
+sk_clone=$BITBUCKET_CLONE_DIR
+[ -n "$sk_clone" ] || sk_clone=$PWD
+case $sk_tmp/ in "$sk_clone"/*) sk_tmp=/tmp ;; esac
+[ -d "$sk_tmp" ] && [ -w "$sk_tmp" ] || sk_tmp=/tmp
+
+sk_try=0
+until mkdir "$sk_tmp/sikkerkey-$$-$sk_try" 2>/dev/null; do
+  sk_try=$((sk_try + 1))
+  [ "$sk_try" -lt 50 ] || fail "A folder cannot be made in $sk_tmp. Make it writable or set TMPDIR to a folder that is."
+done
+sk_work="$sk_tmp/sikkerkey-$$-$sk_try"
+
+if [ "$sk_mode" = file ]; then
+  sk_step=$BITBUCKET_STEP_UUID
+  sk_step_shown='$BITBUCKET_STEP_UUID'
+  case $sk_step in '' | *[!0-9A-Za-z{}-]*) sk_step=step sk_step_shown=step ;; esac
+  sk_folder="$sk_tmp/sikkerkey-$sk_step"
+  mkdir "$sk_folder" 2>/dev/null && [ -O "$sk_folder" ] && [ ! -L "$sk_folder" ] ||
+    fail "$sk_folder is already there: the script ran before and its file was not loaded, or someone else made it." \
+      "Load it with the line the script printed, or remove it, then run the script again."
+  sk_out=$sk_folder
+fi
+cd "$sk_work" || fail "The folder $sk_work cannot be entered."
+mkdir "$sk_work/home" "$sk_work/home/vaults" "$sk_work/bin" || fail "Folders cannot be made in $sk_work."
+`;
