@@ -100,6 +100,8 @@ export type AuditEvent = {
   readonly outcome: Outcome;
   readonly reason?: DenyReason;
   readonly target?: Target;
+  /** For actors that belong to no vault, such as the system or a stranger; another actor's own vault always wins. */
+  readonly vaultId?: string;
   readonly projectId?: string;
   readonly secretId?: string;
   readonly machineId?: string;

@@ -15,7 +15,7 @@ export async function recordEvents(
   await insertEvents(
     tx,
     events.map((event) => ({
-      vaultId: "vaultId" in actor ? actor.vaultId : null,
+      vaultId: "vaultId" in actor ? actor.vaultId : (event.vaultId ?? null),
       ...who,
       action: event.action,
       outcome: event.outcome,

@@ -9,4 +9,6 @@ export type Keyring = {
   seal(db: Executor, place: SealPlace, plaintext: Uint8Array): Promise<Uint8Array>;
   /** Throws `IntegrityError` when the blob was changed or belongs elsewhere. */
   open(db: Executor, place: SealPlace, sealed: Uint8Array): Promise<Buffer>;
+  /** A secret that every process over the same root key derives alike and nobody else can; base64url of 256 bits. */
+  instanceSecret(purpose: string): string;
 };

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { hkdfSync, randomBytes, randomUUID } from "node:crypto";
 import type { Executor } from "#db/client.ts";
 import { findActiveVaultKey, findVaultKey, insertVaultKey } from "#db/queries/vault-keys.ts";
 import { aeadOpen, aeadSeal, IntegrityError } from "./aead.ts";
@@ -56,6 +56,12 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
     },
     async open(db, place, sealed) {
       return openEnvelope(await keyById(db, place.vaultId, envelopeKeyId(sealed)), place, sealed);
+    },
+    instanceSecret(purpose) {
+      const info = lengthPrefixed("instance secret v1", purpose);
+      return Buffer.from(hkdfSync("sha256", rootKey, new Uint8Array(), info, KEY_BYTES)).toString(
+        "base64url",
+      );
     },
   };
 }
