@@ -13,7 +13,7 @@ let answer = {};
 try { answer = JSON.parse(fs.readFileSync("answer.json", "utf8")); } catch { process.exit(4); }
 const { machineId, machineName, vaultId, apiUrl } = answer;
 if (!/^[0-9a-f-]{36}$/.test(machineId) || vaultId !== vault) process.exit(4);
-const url = /^(https:|http:[/][/](localhost|127[.]0[.]0[.]1|\[::1\])(:|[/]|$))/.test(apiUrl) ? apiUrl.replace(/[/]+$/, "") : base;
+const url = /^(https:[/][/]|http:[/][/]localhost(:|[/]|$))/.test(apiUrl) ? apiUrl.replace(/[/]+$/, "") : base;
 const name = /^[A-Za-z0-9._-]{1,64}$/.test(machineName) ? machineName : machineId;
 const folder = home + "/vaults/" + vault, key = folder + "/private.pem";
 fs.mkdirSync(folder, { mode: 0o700 });
