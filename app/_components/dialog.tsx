@@ -1,0 +1,74 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Button, type ButtonLook } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+
+type DialogProps = {
+  title: ReactNode;
+  intro?: ReactNode;
+  size?: "normal" | "wide";
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** The browser's own modal dialog: it keeps focus inside, leaves on Esc and gives focus back to the opener. */
+export function Dialog({ title, intro, size = "normal", onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={size === "wide" ? "dialog wide" : "dialog"}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      <div className="dialog-head">
+        <div>
+          <h2 id={titleId}>{title}</h2>
+          {intro === undefined ? null : <p>{intro}</p>}
+        </div>
+        <button
+          type="button"
+          className="btn icon quiet"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+        >
+          <Icon name="x" />
+        </button>
+      </div>
+      {children}
+    </dialog>
+  );
+}
+
+type DialogButtonProps = Omit<DialogProps, "onClose" | "children"> & {
+  label: ReactNode;
+  look?: ButtonLook;
+  small?: boolean;
+  /** Rendered when it opens, so that every opening starts clean. */
+  children: (close: () => void) => ReactNode;
+};
+
+/** A button and the one decision behind it. */
+export function DialogButton({ label, look, small, children, ...dialog }: DialogButtonProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const close = () => setIsOpen(false);
+  return (
+    <>
+      <Button look={look} small={small} aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        {label}
+      </Button>
+      {isOpen ? (
+        <Dialog {...dialog} onClose={close}>
+          {children(close)}
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
