@@ -3,14 +3,12 @@ import { defineConfig } from "vitest/config";
 
 const root = join(import.meta.dirname, "../..");
 const everywhere = ["app", "db", "lib", "server"];
-const alias = { "server-only": join(import.meta.dirname, "server-only.ts") };
 
 export default defineConfig({
   root,
   test: {
     projects: [
       {
-        resolve: { alias },
         test: {
           name: "unit",
           root,
@@ -19,7 +17,6 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
         test: {
           name: "db",
           root,

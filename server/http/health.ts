@@ -1,0 +1,36 @@
+import { setTimeout } from "node:timers/promises";
+import { findNewestMigration } from "#db/queries/migrations.ts";
+import type { AnonymousActor, Context } from "../context.ts";
+import { describeError } from "../log.ts";
+import { services } from "../services.ts";
+import { requestFacts } from "./request-facts.ts";
+import { jsonResponse } from "./respond.ts";
+
+const PATIENCE_MS = 5_000;
+
+/**
+ * 200 while this process can serve: it started with a good configuration and the right root key, and its database answers
+ * with every migration. The cause of a failure goes to the log, and to a caller on this machine only.
+ */
+export async function health(ctx: Context<AnonymousActor>, headers: Headers): Promise<Response> {
+  const cause = await findTrouble(ctx, services().newestMigration);
+  if (cause === null) return jsonResponse({ status: "ok" }, ctx.requestId);
+  ctx.log.error("unavailable", { requestId: ctx.requestId, reason: cause });
+  const shown = requestFacts(headers).isLoopback ? { cause } : {};
+  return jsonResponse({ status: "unavailable", ...shown }, ctx.requestId, { status: 503 });
+}
+
+async function findTrouble({ db }: Pick<Context, "db">, wanted: number): Promise<string | null> {
+  try {
+    const newest = await Promise.race([findNewestMigration(db), tooLate()]);
+    if (newest !== null && newest >= wanted) return null;
+    return "The database lacks migrations of this release; restart SikkerKey, which applies them.";
+  } catch (error) {
+    return `The database does not answer (${describeError(error)}).`;
+  }
+}
+
+async function tooLate(): Promise<never> {
+  await setTimeout(PATIENCE_MS, undefined, { ref: false });
+  throw new Error(`no answer within ${PATIENCE_MS / 1000} s`);
+}

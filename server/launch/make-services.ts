@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { connect, drizzleOver } from "#db/client.ts";
+import { findNewestMigration } from "#db/queries/migrations.ts";
+import type { StartSettings } from "../config.ts";
+import { makeKeyring } from "../crypto/make-keyring.ts";
+import { checkRootKey, loadRootKey } from "../crypto/root-key.ts";
+import type { Log } from "../log.ts";
+import { loadPackages } from "../packages/packages.ts";
+import type { Services } from "../services.ts";
+import { LaunchError } from "./launch-error.mjs";
+import { openDataFolder } from "./open-data-folder.ts";
+import { openDatabase } from "./open-database.ts";
+import type { Teardown } from "./teardown.ts";
+
+const POOL_MAX = 20;
+
+type Parts = {
+  readonly settings: StartSettings;
+  readonly appDir: string;
+  readonly log: Log;
+  readonly teardown: Teardown;
+};
+
+type Made = {
+  readonly services: Services;
+  readonly rootKey: Uint8Array;
+  /** Path of the root key file when this start made it. */
+  readonly madeKeyFile: string | null;
+  readonly databaseEnded: Promise<void>;
+};
+
+/** Everything that lives as long as the process, proven to belong together: key, database and schema. */
+export async function makeServices({ settings, appDir, log, teardown }: Parts): Promise<Made> {
+  const { config, rootKey: source } = settings;
+  openDataFolder(config.dataDir);
+  const migrations = join(appDir, "db", "migrations");
+  const { url, ended } = await openDatabase({ settings, migrations, log, teardown });
+  const sql = connect(url, { max: POOL_MAX });
+  teardown.add(() => sql.end({ timeout: 5 }));
+  const db = drizzleOver(sql);
+  const newestMigration = readNewest(migrations);
+  if (((await findNewestMigration(db)) ?? 0) > newestMigration)
+    throw new LaunchError("A newer release has migrated this database; start that release, or a later one.");
+
+  const { key, wasMade } = loadRootKey(source);
+  const madeKeyFile = wasMade && source.kind === "file" ? source.path : null;
+  try {
+    await checkRootKey(db, key);
+  } catch (error) {
+    // A fresh key beside a database of another key would only hide that the right file is missing.
+    if (madeKeyFile !== null) rmSync(madeKeyFile, { force: true });
+    throw error;
+  }
+  const services: Services = {
+    config,
+    db,
+    sql,
+    keyring: makeKeyring(key),
+    log,
+    gateKey: randomBytes(32),
+    packages: await loadPackages({ appDir, dataDir: config.dataDir }),
+    newestMigration,
+  };
+  return { services, rootKey: key, madeKeyFile, databaseEnded: ended };
+}
+
+function readNewest(migrations: string): number {
+  const journal: { entries: { when: number }[] } = JSON.parse(
+    readFileSync(join(migrations, "meta", "_journal.json"), "utf8"),
+  );
+  return Math.max(...journal.entries.map(({ when }) => when));
+}

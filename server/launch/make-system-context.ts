@@ -1,0 +1,18 @@
+import { randomUUID } from "node:crypto";
+import type { Context, SystemActor } from "../context.ts";
+import type { Services } from "../services.ts";
+
+/** A context for the system's own work; each call takes the time anew. */
+export function makeSystemContext({ db, keyring, config, log }: Services): Context<SystemActor> {
+  return {
+    actor: { kind: "system" },
+    requestId: randomUUID(),
+    sourceIp: "internal",
+    userAgent: null,
+    now: new Date(),
+    db,
+    keyring,
+    config,
+    log,
+  };
+}

@@ -1,0 +1,78 @@
+import { hkdfSync } from "node:crypto";
+import { join } from "node:path";
+import { parseConfig } from "./config.ts";
+import { startGate } from "./gate/listen.ts";
+import { readPageTemplates } from "./gate/page-templates.ts";
+import { startJobs } from "./jobs/start-jobs.ts";
+import { SWEEPS } from "./jobs/sweeps.ts";
+import { LaunchError } from "./launch/launch-error.mjs";
+import { makeServices } from "./launch/make-services.ts";
+import { makeSystemContext } from "./launch/make-system-context.ts";
+import { startNext } from "./launch/start-next.ts";
+import { listenForStop, StopRequested } from "./launch/stop-request.ts";
+import { makeTeardown } from "./launch/teardown.ts";
+import { describeError, makeLog } from "./log.ts";
+import { installServices } from "./services.ts";
+import { issueSetupLink } from "./setup/issue-setup-link.ts";
+
+const GRACE_MS = 10_000;
+
+type Options = { readonly appDir: string; readonly env: Record<string, string | undefined> };
+
+/** Runs the product until it is asked to stop, and resolves when everything is down, the database last. */
+export async function runServer({ appDir, env }: Options): Promise<void> {
+  const log = makeLog(
+    (line) => process.stderr.write(line),
+    () => new Date(),
+  );
+  const stop = listenForStop();
+  const teardown = makeTeardown((error) => log.error("stopping failed", { error: describeError(error) }));
+  try {
+    const settings = parseConfig(env, appDir);
+    const { services, rootKey, madeKeyFile, databaseEnded } = await makeServices({
+      settings,
+      appDir,
+      log,
+      teardown,
+    });
+    stop.check();
+    installServices(services);
+    const { config } = services;
+    env["NEXTAUTH_URL"] = config.baseUrl;
+    env["NEXTAUTH_SECRET"] = Buffer.from(hkdfSync("sha256", rootKey, "", "next-auth secret v1", 32)).toString(
+      "hex",
+    );
+
+    const next = await startNext(appDir, config.port);
+    teardown.add(() => next.close());
+    stop.check();
+    const gate = await startGate({
+      config,
+      services,
+      nextHandler: next.getRequestHandler(),
+      pageTemplates: readPageTemplates(join(appDir, ".next")),
+    });
+    teardown.add(startJobs(() => makeSystemContext(services), SWEEPS));
+    teardown.add(() => gate.close(GRACE_MS));
+
+    if (madeKeyFile !== null)
+      say(`A root key was made in ${madeKeyFile}. Without it no secret can be opened: back it up.`);
+    const secret = await issueSetupLink(makeSystemContext(services));
+    say(`SikkerKey is running at ${config.baseUrl}`);
+    if (secret !== null) say(`Make the first account within 30 minutes: ${config.baseUrl}/set-up#${secret}`);
+    await Promise.race([stop.asked, databaseEnded.then(refuseToGoOn)]);
+    say("Stopping. Requests under way are finished first.");
+  } catch (error) {
+    if (!(error instanceof StopRequested)) throw error;
+  } finally {
+    await teardown.run();
+  }
+}
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+function refuseToGoOn(): never {
+  throw new LaunchError(
+    "The embedded PostgreSQL ended by itself; look into postgres.log in the data folder, then start again.",
+  );
+}
