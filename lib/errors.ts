@@ -38,6 +38,7 @@ export const ERRORS = {
   unsupported_media_type: { status: 415, message: "Send application/json." },
   misdirected: { status: 421, message: "This server does not answer for that host name." },
   too_many_requests: { status: 429, message: "Too many attempts. Wait and try again." },
+  headers_too_large: { status: 431, message: "The request has too many headers." },
   internal: { status: 500, message: "The server made a mistake. It is in the log under this request id." },
   sealed: { status: 503, message: "The server is sealed or cannot record this request. Try again later." },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -1,0 +1,53 @@
+import type { Config } from "#server/config.ts";
+import type { Log } from "#server/log.ts";
+import { makeMatcher, type RouteMatch } from "./match-route.ts";
+import type { NextHandler } from "./pass-to-next.ts";
+import { type Network, parseNetwork } from "./peer.ts";
+import type { BodyLimits } from "./read-body.ts";
+import type { MachineRoute } from "./routes.ts";
+
+/** What every request needs, worked out once. */
+export type Gate = {
+  readonly log: Log;
+  readonly key: Uint8Array;
+  readonly next: NextHandler;
+  readonly hasFastPath: boolean;
+  readonly baseUrl: URL;
+  readonly isHttps: boolean;
+  readonly trusted: readonly Network[];
+  readonly machineBody: BodyLimits;
+  readonly apiBody: BodyLimits;
+  readonly matchMachineRoute: (path: string) => RouteMatch<MachineRoute> | null;
+  readonly pageTemplate: (path: string) => string;
+};
+
+export type GateParts = {
+  readonly config: Config;
+  readonly services: { readonly log: Log; readonly gateKey: Uint8Array };
+  readonly nextHandler: NextHandler;
+  readonly machineRoutes: readonly MachineRoute[];
+  /** Templates of the pages and API routes, for the access log. */
+  readonly pageTemplates: readonly string[];
+  readonly bodyMilliseconds: number;
+};
+
+const KIB = 1024;
+
+export function makeGate(parts: GateParts): Gate {
+  const { config, services, nextHandler, machineRoutes, pageTemplates, bodyMilliseconds } = parts;
+  const baseUrl = new URL(config.baseUrl);
+  const matchPage = makeMatcher(pageTemplates.map((template) => ({ template })));
+  return {
+    log: services.log,
+    key: services.gateKey,
+    next: nextHandler,
+    hasFastPath: config.isGateFastPath,
+    baseUrl,
+    isHttps: baseUrl.protocol === "https:",
+    trusted: config.trustedProxies.map(parseNetwork),
+    machineBody: { bytes: 64 * KIB, milliseconds: bodyMilliseconds },
+    apiBody: { bytes: 2 * KIB * KIB, milliseconds: 3 * bodyMilliseconds },
+    matchMachineRoute: makeMatcher(machineRoutes),
+    pageTemplate: (path) => matchPage(path)?.route.template ?? "unknown",
+  };
+}

@@ -1,0 +1,25 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+
+type Seal = {
+  /** Set on the answer whatever its handler does. */
+  readonly fixed: Readonly<Record<string, string>>;
+  /** Whether a 200 may keep the cache header its handler gave it. */
+  readonly isCacheable: boolean;
+};
+
+/** Fixes an answer's headers at the last moment before they are written, after Next has had its say. */
+export function sealHeaders(res: ServerResponse, { fixed, isCacheable }: Seal): void {
+  const writeHead = res.writeHead.bind(res);
+  res.writeHead = (
+    status: number,
+    reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
+    headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
+  ) => {
+    for (const [name, value] of Object.entries(fixed)) res.setHeader(name, value);
+    if (!isCacheable || (status !== 200 && status !== 304)) res.setHeader("cache-control", "no-store");
+    res.removeHeader("x-powered-by");
+    return typeof reason === "string"
+      ? writeHead(status, reason, headers)
+      : writeHead(status, reason ?? headers);
+  };
+}

@@ -1,0 +1,43 @@
+import { AppError } from "#lib/errors.ts";
+import { callHandler } from "./call-handler.ts";
+import { type Exchange, factsOf } from "./exchange.ts";
+import { FACTS_HEADER, signFacts } from "./facts.ts";
+import { forwardableHeaders, type HeaderPair } from "./forwardable-headers.ts";
+import type { Gate } from "./gate.ts";
+import { MethodNotAllowed } from "./methods.ts";
+import { passToNext } from "./pass-to-next.ts";
+import { hasBody, readBody } from "./read-body.ts";
+import { sealHeaders } from "./seal-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { checkMachineTarget } from "./target.ts";
+import { writeResponse } from "./write-response.ts";
+
+/** `/v1/*`: everything is checked and the body is in memory before a handler runs. */
+export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void> {
+  const { req, res, method, target } = exchange;
+  checkMachineTarget(target);
+  const match = gate.matchMachineRoute(target);
+  if (match === null) throw new AppError("not_found");
+  exchange.route = match.route.template;
+  const { handlers } = match.route;
+  const handler = method === "GET" || method === "POST" ? handlers[method] : undefined;
+  if (handler === undefined) throw new MethodNotAllowed(Object.keys(handlers));
+  const body = hasBody(req) ? await readMachineBody(exchange, gate) : null;
+  const headers: HeaderPair[] = [
+    ...forwardableHeaders(req.rawHeaders, "machine"),
+    [FACTS_HEADER, signFacts(factsOf(exchange, null), gate.key)],
+  ];
+  const fixed = securityHeaders("machine", { nonce: null, isHttps: gate.isHttps });
+  if (gate.hasFastPath) {
+    const response = await callHandler(handler, { method, target, headers, body, params: match.params });
+    exchange.code = response.headers.get("x-sikkerkey-error");
+    return writeResponse(res, response, fixed);
+  }
+  sealHeaders(res, { fixed, isCacheable: false });
+  return passToNext(gate.next, { req, res, headers, body });
+}
+
+function readMachineBody({ req, method }: Exchange, gate: Gate): Promise<Buffer<ArrayBuffer>> {
+  if (method === "GET") throw new AppError("invalid_request", { message: "A GET request has no body." });
+  return readBody(req, gate.machineBody);
+}
