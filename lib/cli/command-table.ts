@@ -1,0 +1,25 @@
+import type { Command } from "./command.ts";
+import { connectCommand } from "./commands/connect.ts";
+import { enrollCommand } from "./commands/enroll.ts";
+import { exportCommand } from "./commands/export.ts";
+import { getCommand } from "./commands/get.ts";
+import { listCommand } from "./commands/list.ts";
+import { runCommand } from "./commands/run.ts";
+import { statusCommand } from "./commands/status.ts";
+import { unlockCommand } from "./commands/unlock.ts";
+import { versionCommand } from "./commands/version.ts";
+import { whoamiCommand } from "./commands/whoami.ts";
+
+/** Every command, in the order people meet them. */
+export const COMMANDS: readonly Command[] = [
+  enrollCommand,
+  connectCommand,
+  getCommand,
+  listCommand,
+  exportCommand,
+  runCommand,
+  unlockCommand,
+  statusCommand,
+  whoamiCommand,
+  versionCommand,
+];

@@ -1,0 +1,52 @@
+import { writeSync } from "node:fs";
+import type { ClientEnvironment } from "../sdk/client-home.ts";
+
+/** Where a command reads and writes. Values go to `out` only; everything a person reads on the way goes to `note`. */
+export type Terminal = {
+  readonly env: ClientEnvironment;
+  readonly isOutTerminal: boolean;
+  readonly isInTerminal: boolean;
+  /** Exactly these bytes in UTF-8 on standard output. */
+  out(text: string): void;
+  /** One line on standard error. */
+  note(line: string): void;
+  /** Everything on standard input, up to `maxBytes`. */
+  readInput(maxBytes: number): Promise<string>;
+};
+
+export function processTerminal(): Terminal {
+  return {
+    env: process.env,
+    isOutTerminal: process.stdout.isTTY === true,
+    isInTerminal: process.stdin.isTTY === true,
+    out: (text) => writeAll(1, Buffer.from(text, "utf8")),
+    note: (line) => writeAll(2, Buffer.from(`${line}\n`, "utf8")),
+    readInput,
+  };
+}
+
+/** Written before the process may end: a value cut short would be a wrong value. */
+function writeAll(descriptor: 1 | 2, bytes: Buffer): void {
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : null;
+      // A pipe that is full for the moment, when its other end made it non-blocking.
+      if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else throw error;
+    }
+  }
+}
+
+async function readInput(maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > maxBytes) break;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

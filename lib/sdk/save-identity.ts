@@ -1,0 +1,40 @@
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { printIdentity } from "../protocol/identity-file.ts";
+import { ClientError } from "./client-error.ts";
+import { vaultFolder } from "./client-home.ts";
+import type { Enrolled } from "./enroll-machine.ts";
+import { makePrivateFolder, writePrivateFile } from "./write-private-file.ts";
+
+/** Prepares the vault's folder before a token's use is spent on a machine that could not be kept. */
+export function prepareIdentityFolder(home: string, vaultId: string, mayReplace: boolean): string {
+  const folder = vaultFolder(resolve(home), vaultId);
+  if (!mayReplace && existsSync(join(folder, "identity.json")))
+    throw new ClientError("input", `This computer already has an identity for ${vaultId} (${folder}).`, {
+      remedy: "Use it, set SIKKERKEY_HOME to another folder, or replace it with --replace.",
+    });
+  try {
+    // The home may be a folder of somebody else's choosing, such as a mounted one; what lies in it is ours.
+    mkdirSync(resolve(home), { recursive: true, mode: 0o700 });
+    for (const part of [dirname(folder), folder]) makePrivateFolder(part);
+    chmodSync(folder, 0o700);
+  } catch (cause) {
+    if (cause instanceof ClientError) throw cause;
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new ClientError("input", `The folder ${folder} cannot be made (${code}).`, {
+      remedy: "Set SIKKERKEY_HOME to a folder this user can write to.",
+      cause,
+    });
+  }
+  return folder;
+}
+
+/** Key first: an identity on disk always has its key. Returns the path of `identity.json`. */
+export function saveIdentity(folder: string, enrolled: Enrolled): string {
+  const { machineId, machineName, vaultId, apiUrl, keyPair } = enrolled;
+  const privateKeyPath = join(folder, "private.pem");
+  const identityFile = join(folder, "identity.json");
+  writePrivateFile(privateKeyPath, keyPair.pem);
+  writePrivateFile(identityFile, printIdentity({ machineId, machineName, vaultId, apiUrl, privateKeyPath }));
+  return identityFile;
+}
