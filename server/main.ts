@@ -58,8 +58,9 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
     if (madeKeyFile !== null)
       say(`A root key was made in ${madeKeyFile}. Without it no secret can be opened: back it up.`);
     const secret = await issueSetupLink(makeSystemContext(services));
-    say(`SikkerKey is running at ${config.baseUrl}`);
-    if (secret !== null) say(`Make the first account within 30 minutes: ${config.baseUrl}/set-up#${secret}`);
+    const invitation =
+      secret === null ? "" : `\nMake the first account within 30 minutes: ${config.baseUrl}/set-up#${secret}`;
+    say(`SikkerKey is running at ${config.baseUrl}${invitation}`);
     await Promise.race([stop.asked, databaseEnded.then(refuseToGoOn)]);
     say("Stopping. Requests under way are finished first.");
   } catch (error) {

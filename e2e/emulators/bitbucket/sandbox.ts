@@ -1,0 +1,42 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a step's container holds, in a folder of its own so that everything left behind can be seen. */
+export type Sandbox = {
+  readonly root: string;
+  /** The repository, BITBUCKET_CLONE_DIR: Bitbucket keeps artifacts and caches from here. */
+  readonly clone: string;
+  readonly tmp: string;
+  readonly home: string;
+  readonly bin: string;
+  /** Where Bitbucket's agent puts the script it made, and where our probes report to. */
+  readonly agent: string;
+  /** Made only by a value that was executed. */
+  readonly canary: string;
+  readonly remove: () => void;
+};
+
+export function makeSandbox(files: Readonly<Record<string, string>>): Sandbox {
+  const root = mkdtempSync(join(tmpdir(), "bitbucket-step-"));
+  // mkdtemp makes 0700, which would hide a world-readable file inside from the watch on permissions.
+  chmodSync(root, 0o755);
+  const folder = (name: string, mode: number) => {
+    const path = join(root, name);
+    mkdirSync(path);
+    chmodSync(path, mode);
+    return path;
+  };
+  const clone = folder("clone", 0o777);
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(clone, path), content);
+  return {
+    root,
+    clone,
+    tmp: folder("tmp", 0o1777),
+    home: folder("home", 0o755),
+    bin: folder("bin", 0o755),
+    agent: folder("agent", 0o755),
+    canary: join(root, "canary"),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
