@@ -49,14 +49,12 @@ export type NewSession = {
 
 export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
   const { lifetimeSeconds, ...row } = session;
-  await tx
-    .insert(sessions)
-    .values({
-      ...row,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: sql`${now} + ${seconds(lifetimeSeconds)}`,
-    });
+  await tx.insert(sessions).values({
+    ...row,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: sql`${now} + ${seconds(lifetimeSeconds)}`,
+  });
 }
 
 /** Live sessions of a user, the newest first. */
@@ -75,24 +73,29 @@ export function listLiveSessions(db: Executor, userId: string, idleSeconds: numb
     .orderBy(desc(sessions.createdAt), desc(sessions.id));
 }
 
-/** Ends one session of the user; false when it had ended already or is not theirs. */
-export async function endSession(tx: Transaction, userId: string, sessionId: string): Promise<boolean> {
-  const ended = await tx
+export type EndedSession = { readonly id: string; readonly sourceIp: string };
+
+/** Ends one session of the user; null when it had ended already or is not theirs. */
+export async function endSession(
+  tx: Transaction,
+  userId: string,
+  sessionId: string,
+): Promise<EndedSession | null> {
+  const [ended] = await tx
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id });
-  return ended.length === 1;
+    .returning({ id: sessions.id, sourceIp: sessions.sourceIp });
+  return ended ?? null;
 }
 
-/** Ends every session of the user but one; returns the ids of those that had not ended. */
-export async function endOtherSessions(tx: Transaction, userId: string, keepId: string): Promise<string[]> {
-  const ended = await tx
+/** Ends every session of the user but one; returns those that had not ended. */
+export function endOtherSessions(tx: Transaction, userId: string, keepId: string): Promise<EndedSession[]> {
+  return tx
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.userId, userId), ne(sessions.id, keepId), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id });
-  return ended.map((session) => session.id);
+    .returning({ id: sessions.id, sourceIp: sessions.sourceIp });
 }
 
 /** Removes sessions that ended more than a week ago; the audit log keeps their history. */

@@ -4,6 +4,12 @@ import { type Instant, line } from "./fields.ts";
 export const PASSWORD_MIN_CHARACTERS = 12;
 export const PASSWORD_MAX_CHARACTERS = 256;
 
+/** A person away for two hours signs in again; nobody stays signed in for more than twelve (ASVS 7.3). */
+export const SESSION_IDLE_SECONDS = 2 * 3600;
+export const SESSION_LIFETIME_SECONDS = 12 * 3600;
+/** How long a browser is remembered for its own count of attempts; it is never a credential. */
+export const DEVICE_LIFETIME_SECONDS = 365 * 86_400;
+
 /** One canonical form per address: counters, look-ups and uniqueness all use it (security.md 3.5). */
 export const email = z
   .string()

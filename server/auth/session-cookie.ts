@@ -1,10 +1,5 @@
 import type { Config } from "../config.ts";
 
-/** A person away for two hours signs in again; nobody stays signed in for more than twelve (ASVS 7.3). */
-export const SESSION_IDLE_SECONDS = 2 * 3600;
-export const SESSION_LIFETIME_SECONDS = 12 * 3600;
-export const DEVICE_LIFETIME_SECONDS = 365 * 86_400;
-
 type Site = Pick<Config, "baseUrl">;
 
 export const isHttps = ({ baseUrl }: Site) => baseUrl.startsWith("https:");
@@ -19,8 +14,15 @@ export const cookieNames = (site: Site) => ({
   callback: named(site, "callback"),
 });
 
+/** `Lax`, so that a link from a chat or a mail leads a signed-in person to the page and not to the sign-in form. */
 export const cookieAttributes = (site: Site) =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps(site) }) as const;
+
+/** A `Set-Cookie` of one of our secrets. */
+export function secretCookie(site: Site, name: string, secret: string, maxAgeSeconds: number): string {
+  const secure = isHttps(site) ? "; Secure" : "";
+  return `${name}=${secret}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+}
 
 /** The value of one cookie by its exact name, or null when it is absent, repeated or not one of our secrets. */
 export function readSecretCookie(headers: Headers, name: string): string | null {

@@ -1,9 +1,10 @@
 import type { Executor } from "#db/client.ts";
 import { findLiveSession, touchSession } from "#db/queries/sessions.ts";
+import { SESSION_IDLE_SECONDS } from "#lib/contract/account.ts";
 import type { Config } from "../config.ts";
 import type { UserActor } from "../context.ts";
 import { hashToken } from "../crypto/opaque-token.ts";
-import { cookieNames, readSecretCookie, SESSION_IDLE_SECONDS } from "./session-cookie.ts";
+import { cookieNames, readSecretCookie } from "./session-cookie.ts";
 
 /** Who a session secret belongs to now, or null. Asked on every request, so an ended session ends at once. */
 export async function findActorBySecret(db: Executor, secret: string): Promise<UserActor | null> {

@@ -1,7 +1,6 @@
 import { findSessionActor } from "../auth/session.ts";
 import type { AnonymousActor, Context, UserActor } from "../context.ts";
-import { requestFacts } from "../http/request-facts.ts";
-import { services } from "../services.ts";
+import { anonymousContext } from "../http/anonymous-context.ts";
 
 /** A person's request before its procedure has said who may make it. */
 export type RequestContext = Context<UserActor | AnonymousActor>;
@@ -11,9 +10,7 @@ export type RequestContext = Context<UserActor | AnonymousActor>;
  * revoked a moment ago is nobody's.
  */
 export async function createContext(headers: Headers): Promise<RequestContext> {
-  const { peer, requestId } = requestFacts(headers);
-  const { config, db, keyring, log } = services();
-  const actor = (await findSessionActor(db, config, headers)) ?? { kind: "anonymous" };
-  const userAgent = headers.get("user-agent");
-  return { actor, requestId, sourceIp: peer, userAgent, now: new Date(), db, keyring, config, log };
+  const stranger = anonymousContext(headers);
+  const user = await findSessionActor(stranger.db, stranger.config, headers);
+  return user === null ? stranger : { ...stranger, actor: user };
 }
