@@ -1,7 +1,7 @@
 import { POST as enrollMachine } from "#app/v1/[vaultId]/enroll/register/route.ts";
 import { GET as listCliProjects } from "#app/v1/cli/projects/route.ts";
 import { GET as listCliSecrets } from "#app/v1/cli/secrets/route.ts";
-import { GET as health, GET as readHealth } from "#app/v1/health/route.ts";
+import { GET as readHealth } from "#app/v1/health/route.ts";
 import { GET as readSecret } from "#app/v1/secret/[secretId]/route.ts";
 import { POST as exportSecrets } from "#app/v1/secrets/export/route.ts";
 import { POST as listSecretsOfProject } from "#app/v1/secrets/list/route.ts";
@@ -16,7 +16,6 @@ export type MachineRoute = {
 
 /** Every `app/v1/**\/route.ts`, called directly by the gate. A test compares this table with the files. */
 export const MACHINE_ROUTES: readonly MachineRoute[] = [
-  { template: "/v1/health", handlers: { GET: health } },
   { template: "/v1/secret/[secretId]", handlers: { GET: readSecret } },
   { template: "/v1/secrets", handlers: { GET: listSecrets } },
   { template: "/v1/secrets/list", handlers: { POST: listSecretsOfProject } },

@@ -23,10 +23,7 @@ export function rawRequest(port: number, text: string, options: Options = {}): P
     const socket = connect({ host, port, ...(localAddress === undefined ? {} : { localAddress }) });
     const chunks: Buffer[] = [];
     const rest = [...(drip?.chunks ?? [])];
-    const timer = setInterval(() => {
-      const next = rest.shift();
-      if (next !== undefined && socket.writable) socket.write(next);
-    }, drip?.everyMs ?? 1_000);
+    let timer: NodeJS.Timeout | undefined;
     const finish = (isClosed: boolean) => {
       const answer = parseAnswer(
         Buffer.concat(chunks).toString("latin1"),
@@ -38,7 +35,13 @@ export function rawRequest(port: number, text: string, options: Options = {}): P
       if (answer === null) reject(new Error("the connection closed without an answer"));
       else resolve({ ...answer, isClosed });
     };
-    socket.on("connect", () => socket.write(text, "latin1"));
+    socket.on("connect", () => {
+      socket.write(text, "latin1");
+      timer = setInterval(() => {
+        const next = rest.shift();
+        if (next !== undefined && socket.writable) socket.write(next);
+      }, drip?.everyMs ?? 1_000);
+    });
     socket.on("data", (chunk) => {
       chunks.push(chunk);
       finish(false);

@@ -11,6 +11,7 @@ type Parts = {
   readonly config?: Partial<Config>;
   readonly nextHandler?: NextHandler;
   readonly machineRoutes: readonly MachineRoute[];
+  readonly pageTemplates?: readonly string[];
   readonly bodyMilliseconds?: number;
 };
 
