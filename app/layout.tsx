@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { parseTheme, THEME_COOKIE } from "./_components/theme.ts";
+import { parseTheme, THEME_COOKIE } from "#app/_components/theme.ts";
 import { geistMono, geistSans } from "./fonts.ts";
 import "./globals.css";
 

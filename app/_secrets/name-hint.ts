@@ -1,0 +1,12 @@
+import { nameProblem } from "#lib/naming/secret-name.ts";
+import { variableNames } from "#lib/naming/variable-name.ts";
+
+export type NameHint = { problem: string | undefined; variables: string[] };
+
+/** What a name becomes while it is typed. Nothing typed is no mistake yet, and half a field list is not judged. */
+export function nameHint(name: string, fieldNames: readonly string[] | null): NameHint {
+  if (name === "") return { problem: undefined, variables: [] };
+  const named = fieldNames?.filter((field) => field !== "") ?? null;
+  const problem = nameProblem(name, named?.length === 0 ? null : named);
+  return { problem: problem ?? undefined, variables: variableNames(name, fieldNames) };
+}
