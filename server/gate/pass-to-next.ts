@@ -34,11 +34,13 @@ export function passToNext(next: NextHandler, { req, res, headers, body }: Pass)
   return next(message, res);
 }
 
+/** Repeats joined as Node joins them. Through a Map, because a header may be called `__proto__`. */
+/** A plain object, because Next calls its methods; made from a map, because a header may be called `__proto__`. */
 function joined(headers: readonly HeaderPair[]): Record<string, string> {
-  const result: Record<string, string> = Object.create(null);
+  const result = new Map<string, string>();
   for (const [name, value] of headers) {
-    const earlier = result[name];
-    result[name] = earlier === undefined ? value : `${earlier}${name === "cookie" ? "; " : ", "}${value}`;
+    const earlier = result.get(name);
+    result.set(name, earlier === undefined ? value : `${earlier}${name === "cookie" ? "; " : ", "}${value}`);
   }
-  return result;
+  return Object.fromEntries(result);
 }
