@@ -60,7 +60,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     keyring: makeKeyring(key),
     log,
     gateKey: randomBytes(32),
-    packages: await loadPackages({ appDir, dataDir: config.dataDir }),
+    packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),
     newestMigration,
   };
   return { services, rootKey: key, madeKeyFile, databaseEnded: ended };

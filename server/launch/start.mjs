@@ -13,6 +13,7 @@ const { ensureDependencies } = await import("./dependencies.mjs");
 const { ensureBuild, loadBuild } = await import("./build.mjs");
 const { refuseSecondStart } = await import("./data-folder-lock.mjs");
 const { exitOnFailure } = await import("./exit-on-failure.mjs");
+const { followParent } = await import("./follow-parent.mjs");
 
 await exitOnFailure(async () => {
   // A build under a running server would take its pages away, so this comes first.
@@ -20,6 +21,8 @@ await exitOnFailure(async () => {
   await ensureDependencies(appDir);
   await ensureBuild(appDir);
   process.env.NODE_ENV = "production";
+  followParent();
   const { runServer } = await loadBuild(appDir);
   await runServer({ appDir, env: process.env });
+  process.exit(0);
 });
