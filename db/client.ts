@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { preparing } from "./prepared.ts";
 
 export type Sql = postgres.Sql;
 
@@ -14,21 +15,22 @@ export function connect(url: string, options: { max: number; name?: string }): S
       statement_timeout: 15_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 15_000,
+      // A commit is on disk before it is answered, whatever the server's default: audit rows must survive a crash that
+      // follows a release.
+      synchronous_commit: "on",
+      default_transaction_isolation: "read committed",
     },
   });
 }
 
-export const drizzleOver = (sql: Sql) => drizzle(sql);
+export const drizzleOver = (sql: Sql) => drizzle(preparing(sql));
 
 export type Database = ReturnType<typeof drizzleOver>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** What a query needs: the pool or a transaction. */
 export type Executor = Database | Transaction;
 
-/**
- * One read-committed transaction whose commit is on disk before this resolves: audit rows must survive a crash of the
- * database that follows a release (security.md 5.3), whatever the server's default is.
- */
+/** One read-committed transaction; its commit is on disk before this resolves. */
 export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work, { isolationLevel: "read committed" });
+  return db.transaction(work);
 }

@@ -38,6 +38,8 @@ export async function findSecretForReader(db: Executor, reader: Reader, secretId
   return row ?? null;
 }
 
+export type FoundSecret = NonNullable<Awaited<ReturnType<typeof findSecretForReader>>>;
+
 const readable = (reader: Reader, projectId: string | null) =>
   and(
     eq(secrets.vaultId, reader.vaultId),

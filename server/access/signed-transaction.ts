@@ -22,17 +22,21 @@ const UNRECORDED: ReadonlySet<DenyReason> = new Set([
 ]);
 
 /**
- * One signed request, decided in one transaction: the nonce is claimed, the machine judged, then `work` decides and
- * records. A denial commits too (its nonce stays burnt) and is thrown after the commit; so is nothing released before it.
+ * One signed request, decided in one transaction: the nonce is claimed, the machine judged, then `work` decides about
+ * the facts and records. The facts are asked for together with the claim, which the server answers first. A denial commits too (its nonce stays burnt) and is thrown after the commit; so is nothing released before it.
  * A database that cannot record is 503, never an answer.
  */
-export async function signedTransaction<T>(
+export async function signedTransaction<Facts, T>(
   ctx: MachineContext,
-  work: (tx: Transaction) => Promise<Verdict<T>>,
+  load: (tx: Transaction) => Promise<Facts>,
+  work: (tx: Transaction, facts: Facts) => Promise<Verdict<T>>,
 ): Promise<T> {
   let verdict: Verdict<T>;
   try {
-    verdict = await inTransaction(ctx.db, async (tx) => (await judgeMachine(tx, ctx)) ?? (await work(tx)));
+    verdict = await inTransaction(ctx.db, async (tx) => {
+      const [refusal, facts] = await Promise.all([judgeMachine(tx, ctx), load(tx)]);
+      return refusal ?? work(tx, facts);
+    });
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
   }

@@ -5,13 +5,16 @@ import { recordEvent } from "../audit/record-event.ts";
 
 /** Projects in which the machine holds a grant (wire-protocol 2.6). */
 export function listReadableProjects(ctx: MachineContext): Promise<{ id: string; name: string }[]> {
-  return signedTransaction(ctx, async (tx) => {
-    const projects = await listProjectsForReader(tx, ctx.actor);
-    await recordEvent(tx, ctx, {
-      action: "projects.listed",
-      outcome: "allowed",
-      target: { kind: "vault", id: ctx.actor.vaultId, label: ctx.actor.vaultId },
-    });
-    return { allowed: true, release: projects };
-  });
+  return signedTransaction(
+    ctx,
+    (tx) => listProjectsForReader(tx, ctx.actor),
+    async (tx, projects) => {
+      await recordEvent(tx, ctx, {
+        action: "projects.listed",
+        outcome: "allowed",
+        target: { kind: "vault", id: ctx.actor.vaultId, label: ctx.actor.vaultId },
+      });
+      return { allowed: true, release: projects };
+    },
+  );
 }

@@ -2,25 +2,31 @@ import { listSecretsForReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { signedTransaction } from "../access/signed-transaction.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { refuseForeignProject } from "./project-scope.ts";
+import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
 
 export type ReadableSecret = Awaited<ReturnType<typeof listSecretsForReader>>[number];
+type Facts = { readonly scope: ProjectScope | null; readonly secrets: ReadableSecret[] };
 
 /** Names, never values, of what the machine may read now; `projectId` null means everywhere (wire-protocol 2.2, 2.3, 2.7). */
 export function listReadableSecrets(
   ctx: MachineContext,
   projectId: string | null,
 ): Promise<ReadableSecret[]> {
-  return signedTransaction<ReadableSecret[]>(ctx, async (tx) => {
-    const refusal = projectId === null ? null : await refuseForeignProject(tx, ctx, projectId);
-    if (refusal) return refusal;
-    const secrets = await listSecretsForReader(tx, ctx.actor, projectId);
-    await recordEvent(tx, ctx, {
-      action: "secrets.listed",
-      outcome: "allowed",
-      target: { kind: "vault", id: ctx.actor.vaultId, label: ctx.actor.vaultId },
-      ...(projectId === null ? {} : { projectId }),
-    });
-    return { allowed: true, release: secrets };
-  });
+  return signedTransaction<Facts, ReadableSecret[]>(
+    ctx,
+    async (tx) => ({
+      scope: projectId === null ? null : await findProjectScope(tx, ctx, projectId),
+      secrets: await listSecretsForReader(tx, ctx.actor, projectId),
+    }),
+    async (tx, { scope, secrets }) => {
+      if (scope?.name === null) return refuseProject(tx, ctx, scope);
+      await recordEvent(tx, ctx, {
+        action: "secrets.listed",
+        outcome: "allowed",
+        target: { kind: "vault", id: ctx.actor.vaultId, label: ctx.actor.vaultId },
+        ...(scope === null ? {} : { projectId: scope.id }),
+      });
+      return { allowed: true, release: secrets };
+    },
+  );
 }

@@ -6,20 +6,26 @@ import { recordEvent } from "../audit/record-event.ts";
 
 const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Null when the machine may use the project, else the recorded denial: unknown, foreign and unlinked look alike. */
-export async function refuseForeignProject(
+/** The project a request is limited to; `name` is null when it is not the machine's: unknown, foreign and unlinked look alike. */
+export type ProjectScope = { readonly id: string; readonly name: string | null };
+
+export async function findProjectScope(
   tx: Transaction,
   ctx: MachineContext,
   projectId: string,
-): Promise<Verdict<never> | null> {
+): Promise<ProjectScope> {
   const id = PROJECT_ID.test(projectId) ? projectId : "unknown";
-  const name = await findProjectOfReader(tx, ctx.actor, id);
-  if (name !== null) return null;
-  await recordEvent(tx, ctx, {
-    action: "machine.request_denied",
-    outcome: "denied",
-    reason: "project_not_linked",
-    target: { kind: "project", id, label: id },
-  });
-  return { allowed: false, reason: "project_not_linked" };
+  return { id, name: await findProjectOfReader(tx, ctx.actor, id) };
+}
+
+/** Records that the project is not the machine's; the verdict to give. */
+export async function refuseProject(
+  tx: Transaction,
+  ctx: MachineContext,
+  { id }: ProjectScope,
+): Promise<Verdict<never>> {
+  const reason = "project_not_linked";
+  const target = { kind: "project", id, label: id } as const;
+  await recordEvent(tx, ctx, { action: "machine.request_denied", outcome: "denied", reason, target });
+  return { allowed: false, reason };
 }

@@ -1,12 +1,13 @@
-import { findSecretForReader } from "#db/queries/readable-secrets.ts";
+import type { Transaction } from "#db/client.ts";
+import { type FoundSecret, findSecretForReader } from "#db/queries/readable-secrets.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
 import type { SecretValueBody } from "#lib/contract/reads.ts";
 import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
+import { openValue } from "../access/open-value.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
 import { signedTransaction } from "../access/signed-transaction.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import { openValue } from "./open-value.ts";
 
 // What an id may look like at all; anything else never reaches the database or the audit log.
 const SECRET_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -14,8 +15,8 @@ const SECRET_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** One value for one machine (wire-protocol 2.1). The audit row is on disk before the value exists in memory. */
 export async function readSecret(ctx: MachineContext, secretId: string): Promise<SecretValueBody> {
   const id = SECRET_ID.test(secretId) ? secretId : "unknown";
-  const secret = await signedTransaction(ctx, async (tx) => {
-    const found = await findSecretForReader(tx, ctx.actor, id);
+  const load = (tx: Transaction) => findSecretForReader(tx, ctx.actor, id);
+  const secret = await signedTransaction<FoundSecret | null, FoundSecret>(ctx, load, async (tx, found) => {
     const decision = decide(secretReadChecks, { secret: found });
     const about: Pick<AuditEvent, "target" | "projectId" | "secretId" | "version"> = found
       ? {

@@ -1,10 +1,10 @@
 import { inTransaction } from "#db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { MachineContext } from "../access/machine-context.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import type { Context, MachineActor, UserActor } from "../context.ts";
 import { IntegrityError } from "../crypto/aead.ts";
 
-/** A sealed current version, with what its audit row and its place need. */
+/** A sealed version, with what its audit row and its place need. */
 export type SealedSecret = {
   readonly id: string;
   readonly name: string;
@@ -14,10 +14,13 @@ export type SealedSecret = {
 };
 
 /**
- * Decrypts after the release was committed. A blob that does not open is an alarm in the audit log and a 500 that says
+ * Decrypts after the release, a machine's read or a person's reveal, was committed. A blob that does not open is an alarm in the audit log and a 500 that says
  * nothing; other secrets are not affected.
  */
-export async function openValue(ctx: MachineContext, secret: SealedSecret): Promise<string> {
+export async function openValue(
+  ctx: Context<MachineActor | UserActor>,
+  secret: SealedSecret,
+): Promise<string> {
   const place = {
     purpose: "secret",
     vaultId: ctx.actor.vaultId,
