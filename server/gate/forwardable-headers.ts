@@ -28,6 +28,9 @@ const NEVER_PREFIXES = ["x-forwarded-", "x-middleware-", "x-gate-", "x-nextjs-",
 /** Framing is settled once the gate has read the body. */
 const FRAMING = new Set(["connection", "content-length", "keep-alive", "te", "transfer-encoding"]);
 
+/** Answers that may carry a value beside text of the asker's choosing are not compressed: their length would tell (BREACH). */
+const COMPRESSION = "accept-encoding";
+
 /** React's own; pages need them to navigate, the machine plane does not. */
 const NAVIGATION = /^(rsc|next-.*)$/;
 
@@ -40,6 +43,7 @@ export function forwardableHeaders(rawHeaders: readonly string[], plane: Plane):
     const name = (rawHeaders[at] ?? "").toLowerCase();
     if (NEVER.has(name) || FRAMING.has(name)) continue;
     if (NEVER_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
+    if (name === COMPRESSION && (plane === "machine" || plane === "api")) continue;
     if (plane === "machine" && NAVIGATION.test(name)) continue;
     kept.push([name, rawHeaders[at + 1] ?? ""]);
   }

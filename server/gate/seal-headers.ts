@@ -5,10 +5,12 @@ type Seal = {
   readonly fixed: Readonly<Record<string, string>>;
   /** Whether a 200 may keep the cache header its handler gave it. */
   readonly isCacheable: boolean;
+  /** Removed, whoever set them. */
+  readonly dropped: readonly string[];
 };
 
 /** Fixes an answer's headers at the last moment before they are written, after Next has had its say. */
-export function sealHeaders(res: ServerResponse, { fixed, isCacheable }: Seal): void {
+export function sealHeaders(res: ServerResponse, { fixed, isCacheable, dropped }: Seal): void {
   const writeHead = res.writeHead.bind(res);
   res.writeHead = (
     status: number,
@@ -17,7 +19,7 @@ export function sealHeaders(res: ServerResponse, { fixed, isCacheable }: Seal): 
   ) => {
     for (const [name, value] of Object.entries(fixed)) res.setHeader(name, value);
     if (!isCacheable || (status !== 200 && status !== 304)) res.setHeader("cache-control", "no-store");
-    res.removeHeader("x-powered-by");
+    for (const name of dropped) res.removeHeader(name);
     return typeof reason === "string"
       ? writeHead(status, reason, headers)
       : writeHead(status, reason ?? headers);

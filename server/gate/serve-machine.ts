@@ -33,7 +33,8 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
     exchange.code = response.headers.get("x-sikkerkey-error");
     return writeResponse(res, response, fixed);
   }
-  sealHeaders(res, { fixed, isCacheable: false });
+  // Next's notes about navigation; nothing here varies.
+  sealHeaders(res, { fixed, isCacheable: false, dropped: ["x-powered-by", "vary", "etag"] });
   return passToNext(gate.next, { req, res, headers, body });
 }
 

@@ -33,7 +33,7 @@ export async function servePage(
   const body = hasBody(req) ? await readPageBody(exchange, gate) : null;
   const nonce = plane === "page" ? randomBytes(16).toString("base64") : null;
   const fixed = { ...securityHeaders(plane, { nonce, isHttps: gate.isHttps }), "x-request-id": requestId };
-  sealHeaders(res, { fixed, isCacheable: plane === "asset" });
+  sealHeaders(res, { fixed, isCacheable: plane === "asset", dropped: ["x-powered-by"] });
   return passToNext(gate.next, { req, res, body, headers: headersForNext(gate, exchange, nonce) });
 }
 
