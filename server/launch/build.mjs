@@ -24,8 +24,10 @@ export async function ensureBuild(appDir, { isQuiet = true } = {}) {
   }
 }
 
+const OUTPUTS = [".next/BUILD_ID", ".build/main.mjs", "public/packages/SHA256SUMS"];
+
 function isFresh(appDir) {
-  if (!existsSync(join(appDir, ".next", "BUILD_ID")) || !existsSync(stampFile(appDir))) return false;
+  if (![...OUTPUTS, ".build/stamp"].every((path) => existsSync(join(appDir, path)))) return false;
   return readFileSync(stampFile(appDir), "utf8") === hashSources(appDir);
 }
 
