@@ -13,11 +13,17 @@ export type Image = {
   readonly tools: readonly string[];
 };
 
-const BASE = "cat chmod cp cut date dirname env grep head id ls mkdir mktemp mv readlink rm rmdir sed sleep sort tar touch tr uname wc";
+const BASE =
+  "cat chmod cp cut date dirname env grep head id ls mkdir mktemp mv readlink rm rmdir sed sleep sort tar touch tr uname wc";
 const base = BASE.split(" ");
 
 export const IMAGES = {
-  bash: { title: "bash", shell: ["bash"], sh: "dash", tools: [...base, "bash", "node", "npm", "curl", "wget"] },
+  bash: {
+    title: "bash",
+    shell: ["bash"],
+    sh: "dash",
+    tools: [...base, "bash", "node", "npm", "curl", "wget"],
+  },
   interactiveBash: {
     title: "bash -i",
     shell: ["bash", "-i"],
@@ -25,8 +31,18 @@ export const IMAGES = {
     tools: [...base, "bash", "node", "npm", "curl"],
   },
   dash: { title: "sh is dash", shell: ["dash"], sh: "dash", tools: [...base, "node", "npm", "wget"] },
-  ash: { title: "sh is BusyBox ash", shell: ["busybox", "sh"], sh: "busybox", tools: [...base, "node", "npm", "wget"] },
-  redHat: { title: "bash where sh is bash", shell: ["bash"], sh: "bash", tools: [...base, "bash", "node", "npm", "curl"] },
+  ash: {
+    title: "sh is BusyBox ash",
+    shell: ["busybox", "sh"],
+    sh: "busybox",
+    tools: [...base, "node", "npm", "wget"],
+  },
+  redHat: {
+    title: "bash where sh is bash",
+    shell: ["bash"],
+    sh: "bash",
+    tools: [...base, "bash", "node", "npm", "curl"],
+  },
 } as const satisfies Record<string, Image>;
 
 /** The four that every delivery promise is shown in. */

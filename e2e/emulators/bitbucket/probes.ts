@@ -10,12 +10,16 @@ export type Reader = (typeof READERS)[number];
 
 export const TOKEN_VARIABLE = "SIKKERKEY_ENROLLMENT_TOKEN";
 
-export const reportOf = (sandbox: Sandbox, reader: Reader) => join(sandbox.agent, reader.replaceAll(" ", "-"));
+export const reportOf = (sandbox: Sandbox, reader: Reader) =>
+  join(sandbox.agent, reader.replaceAll(" ", "-"));
 
 /** Lines that write each variable to a file, byte for byte, without a process: the shell's own printf. */
 function writeVariables(names: readonly string[], folder: string): string {
   return [...names, TOKEN_VARIABLE]
-    .map((name) => `if test "$\{${name}+set}" = set; then printf '%s' "$${name}" >${posixQuote(join(folder, name))}; fi`)
+    .map(
+      (name) =>
+        `if test "$\{${name}+set}" = set; then printf '%s' "$${name}" >${posixQuote(join(folder, name))}; fi`,
+    )
     .join("\n");
 }
 
@@ -39,7 +43,8 @@ export function probeLines(sandbox: Sandbox, names: readonly string[]): string[]
   const shScript = program("child.sh", `${writeVariables(names, shFolder)}\n`);
   const nodeScript = program("child.cjs", nodeProgram(names, nodeFolder));
   return [
-    writeVariables(names, inline),
+    // A step that traces would print what the probe itself reads.
+    `{ ${writeVariables(names, inline)}\n} 2>/dev/null`,
     posixQuote(bashScript),
     `node ${posixQuote(nodeScript)}`,
     `sh ${posixQuote(shScript)}`,

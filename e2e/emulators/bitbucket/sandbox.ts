@@ -12,8 +12,6 @@ export type Sandbox = {
   readonly bin: string;
   /** Where Bitbucket's agent puts the script it made, and where our probes report to. */
   readonly agent: string;
-  /** Made only by a value that was executed. */
-  readonly canary: string;
   readonly remove: () => void;
 };
 
@@ -29,14 +27,16 @@ export function makeSandbox(files: Readonly<Record<string, string>>): Sandbox {
   };
   const clone = folder("clone", 0o777);
   for (const [path, content] of Object.entries(files)) writeFileSync(join(clone, path), content);
+  const home = folder("home", 0o755);
+  // An interactive bash writes its history at the end; the file is there before, so that only its content counts.
+  writeFileSync(join(home, ".bash_history"), "");
   return {
     root,
     clone,
     tmp: folder("tmp", 0o1777),
-    home: folder("home", 0o755),
+    home,
     bin: folder("bin", 0o755),
     agent: folder("agent", 0o755),
-    canary: join(root, "canary"),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { posixQuote } from "#lib/integrations/quoting.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-export const stateFile = (sandbox: Sandbox, moment: "before" | "after") => join(sandbox.agent, `state-${moment}`);
+export const stateFile = (sandbox: Sandbox, moment: "before" | "after") =>
+  join(sandbox.agent, `state-${moment}`);
 
 /** One line that notes all a sourced script could change, without a change of its own. */
 export function noteState(sandbox: Sandbox, moment: "before" | "after"): string {
@@ -13,8 +14,8 @@ export function noteState(sandbox: Sandbox, moment: "before" | "after"): string 
     'printf "\\n@aliases\\n"; alias',
     'printf "\\n@directory\\n%s\\n" "$PWD"',
     'printf "\\n@arguments\\n%s\\n" "$#" "$@"',
-    'if test -n "$\{BASH_VERSION-}"; then printf "\\n@functions\\n"; declare -F; printf "\\n@shopt\\n"; shopt; fi',
-    'printf "\\n@variables\\n"; (if test -n "$\{BASH_VERSION-}"; then set -o posix; fi; set)',
+    'if command -v shopt; then printf "\\n@functions\\n"; declare -F; printf "\\n@shopt\\n"; shopt; fi',
+    'printf "\\n@variables\\n"; (if command -v shopt; then set -o posix; fi; set)',
   ];
   return `{ ${parts.join("; ")}; } >|${posixQuote(stateFile(sandbox, moment))} 2>/dev/null`;
 }
@@ -36,7 +37,8 @@ export function changedState(before: string, after: string, delivered: readonly 
 }
 
 /** What the shells themselves change from line to line. */
-const VOLATILE = /^(_|\?|LINENO|PPID|RANDOM|SRANDOM|SECONDS|EPOCH.*|PIPESTATUS|BASH_.*|BASHPID|BASHOPTS|SHELLOPTS|FUNCNAME|OPTIND|COLUMNS|LINES|POSIXLY_CORRECT)$/;
+const VOLATILE =
+  /^(_|\?|LINENO|PPID|RANDOM|SRANDOM|SECONDS|EPOCH.*|PIPESTATUS|BASH_.*|BASHPID|BASHOPTS|SHELLOPTS|FUNCNAME|OPTIND|COLUMNS|LINES|POSIXLY_CORRECT)$/;
 
 function sections(note: string): Map<string, string> {
   const found = note.split(/^@(options|umask|traps|aliases|directory|arguments|functions|shopt|variables)$/m);
@@ -49,7 +51,8 @@ function sections(note: string): Map<string, string> {
 /** Reads the output of `set`: `NAME=` and a word in any of the quotes the four shells print. */
 function variables(text = ""): Map<string, string> {
   const found = new Map<string, string>();
-  const word = /^([A-Za-z_]\w*|\?)=((?:\$'(?:[^'\\]|\\[^])*'|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]|[^'"\\\n])*)\n/my;
+  const word =
+    /^([A-Za-z_]\w*|\?)=((?:\$'(?:[^'\\]|\\[\s\S])*'|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]|[^'"\\\n])*)\n/my;
   for (let at = 0; at < text.length; ) {
     word.lastIndex = at;
     const match = word.exec(text);
