@@ -29,11 +29,6 @@ export type StartSettings = {
   readonly rootKey: RootKeySource;
 };
 
-/** next-auth 4 takes its own address from the environment and from nowhere else that a request could not choose. */
-export function tellNextAuth(config: Pick<Config, "baseUrl">): void {
-  process.env.NEXTAUTH_URL = config.baseUrl;
-}
-
 /** Every problem of the configuration, each a sentence that names the variable and the remedy. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";

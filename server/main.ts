@@ -1,4 +1,3 @@
-import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { parseConfig } from "./config.ts";
 import { startGate } from "./gate/listen.ts";
@@ -29,7 +28,7 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
   const teardown = makeTeardown((error) => log.error("stopping failed", { error: describeError(error) }));
   try {
     const settings = parseConfig(env, appDir);
-    const { services, rootKey, madeKeyFile, databaseEnded } = await makeServices({
+    const { services, madeKeyFile, databaseEnded } = await makeServices({
       settings,
       appDir,
       log,
@@ -38,10 +37,8 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
     stop.check();
     installServices(services);
     const { config } = services;
+    // next-auth 4 takes its own address from the environment and from nowhere else that a request could not choose.
     env["NEXTAUTH_URL"] = config.baseUrl;
-    env["NEXTAUTH_SECRET"] = Buffer.from(hkdfSync("sha256", rootKey, "", "next-auth secret v1", 32)).toString(
-      "hex",
-    );
 
     const next = await startNext(appDir, config.port);
     teardown.add(() => next.close());

@@ -3,7 +3,6 @@ import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { SESSION_LIFETIME_SECONDS } from "#lib/contract/account.ts";
 import { AppError } from "#lib/errors.ts";
-import { tellNextAuth } from "../config.ts";
 import type { Context } from "../context.ts";
 import { cookieAttributes, cookieNames, isHttps } from "./session-cookie.ts";
 
@@ -38,7 +37,6 @@ export async function runNextAuth(
       return null;
     }
   };
-  tellNextAuth(ctx.config);
   const request = new NextRequest(new URL(`/api/auth/${call.path.join("/")}`, ctx.config.baseUrl), {
     method: call.method,
     ...(call.method === "POST" && {

@@ -25,7 +25,6 @@ type Parts = {
 
 type Made = {
   readonly services: Services;
-  readonly rootKey: Uint8Array;
   /** Path of the root key file when this start made it. */
   readonly madeKeyFile: string | null;
   readonly databaseEnded: Promise<void>;
@@ -63,7 +62,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),
     newestMigration,
   };
-  return { services, rootKey: key, madeKeyFile, databaseEnded: ended };
+  return { services, madeKeyFile, databaseEnded: ended };
 }
 
 function readNewest(migrations: string): number {

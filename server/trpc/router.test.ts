@@ -1,0 +1,45 @@
+import { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import { AppError } from "#lib/errors.ts";
+import { CAPABILITIES } from "../access/capabilities.ts";
+import { publicError } from "./public-error.ts";
+import { appRouter } from "./router.ts";
+
+const PUBLIC = ["setup.createOwner", "setup.status"];
+
+// At run time the record is flat ("account.me"), whatever its type says.
+const procedures = Object.entries<unknown>(appRouter._def.procedures).map(([name, procedure]) => {
+  const definition: unknown = Reflect.get(Object(procedure), "_def");
+  const meta: unknown = Reflect.get(Object(definition), "meta");
+  return {
+    name,
+    type: Reflect.get(Object(definition), "type"),
+    capability: Reflect.get(Object(meta), "capability"),
+  };
+});
+
+test("every procedure names a capability, and only the set-up of a fresh server is public", () => {
+  const known = new Set<unknown>([...CAPABILITIES, "public"]);
+  expect(procedures.filter(({ capability }) => !known.has(capability))).toEqual([]);
+  const open = procedures.filter(({ capability }) => capability === "public");
+  expect(open.map(({ name }) => name).sort()).toEqual(PUBLIC);
+  expect(procedures.length).toBeGreaterThan(6);
+});
+
+test("what carries a value, token or password is a mutation, never an address", () => {
+  const carrying = /\.(reveal|verify|create\w*|changePassword|import|writeVersion)$/;
+  const queries = procedures.filter(({ name, type }) => carrying.test(name) && type !== "mutation");
+  expect(queries).toEqual([]);
+});
+
+test("only a coded error speaks for itself; anything else says the catalogue's sentence", () => {
+  const secret = "value-that-must-not-leave";
+  const wrapped = (cause: unknown) =>
+    new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: secret, cause });
+  expect(publicError(wrapped(new AppError("forbidden")))).toMatchObject({ code: "forbidden", status: 403 });
+  for (const error of [wrapped(new Error(secret)), new TRPCError({ code: "CONFLICT", message: secret })]) {
+    const told = publicError(error);
+    expect(told).toMatchObject({ code: "internal", status: 500, issues: [] });
+    expect(JSON.stringify(told)).not.toContain(secret);
+  }
+});
