@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { rawRequest } from "#server/testing/raw-request.ts";
+import { rawRequest } from "#e2e/raw-request.ts";
 import { startTestGate } from "#server/testing/start-test-gate.ts";
 import { ListenError } from "./listen-error.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, test } from "vitest";
-import { rawRequest } from "#server/testing/raw-request.ts";
+import { rawRequest } from "#e2e/raw-request.ts";
 import { startTestGate } from "#server/testing/start-test-gate.ts";
 import { FACTS_HEADER, verifyFacts } from "./facts.ts";
 
