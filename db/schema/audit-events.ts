@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
-import type { ActorKind, AuditAction, DenyReason, Outcome, TargetKind } from "../../lib/audit-events.ts";
+import type { ActorKind, AuditAction, DenyReason, Outcome, TargetKind } from "#lib/audit-events.ts";
 import { instant } from "./columns.ts";
 
 /**

@@ -1,0 +1,170 @@
+/** Who may import whom. The first row whose `files` match a path decides about it. */
+export type ImportRow = {
+  readonly files: RegExp;
+  /** Paths of ours, by prefix. */
+  readonly ours: readonly string[];
+  /** The same, for `import type` only. */
+  readonly types?: readonly string[];
+  readonly packages: readonly string[];
+};
+
+const NODE = "node:";
+/** What a verb may reach: down, never to another noun. */
+const FOUNDATION = [
+  "lib/",
+  "db/client.ts",
+  "db/constraint.ts",
+  "db/queries/",
+  "server/access/",
+  "server/audit/record-event.ts",
+  "server/context.ts",
+  "server/crypto/",
+  "server/log.ts",
+  "server/network/",
+];
+const NOUNS = [
+  "account",
+  "audit",
+  "enrollment",
+  "integrations",
+  "machines",
+  "overview",
+  "packages",
+  "projects",
+  "reads",
+  "secrets",
+  "setup",
+  "tokens",
+];
+
+const nounRows: readonly ImportRow[] = NOUNS.map((noun) => ({
+  files: new RegExp(`^server/${noun}/`),
+  ours: [...FOUNDATION, `server/${noun}/`],
+  types: ["server/config.ts"],
+  packages: [NODE, ...(noun === "account" ? ["ipaddr.js"] : [])],
+}));
+
+export const IMPORT_TABLE: readonly ImportRow[] = [
+  // Zero dependencies: these two are packed and installed on machines of other people.
+  { files: /^lib\/cli\/bundle-cli\.mjs$/, ours: [], packages: ["esbuild", NODE] },
+  { files: /^lib\/(sdk|cli)\//, ours: ["lib/"], packages: [NODE] },
+  { files: /^lib\/contract\//, ours: ["lib/"], packages: ["zod"] },
+  { files: /^lib\/integrations\//, ours: ["lib/"], packages: ["yaml"] },
+  { files: /^lib\//, ours: ["lib/"], packages: [] },
+
+  { files: /^db\/schema\//, ours: ["db/schema/"], types: ["lib/"], packages: ["drizzle-orm"] },
+  { files: /^db\//, ours: ["db/", "lib/"], packages: ["drizzle-orm", "postgres", NODE] },
+
+  { files: /^server\/log\.ts$/, ours: [], packages: [] },
+  {
+    files: /^server\/config\.ts$/,
+    ours: ["lib/"],
+    types: ["server/crypto/root-key.ts"],
+    packages: ["ipaddr.js", NODE],
+  },
+  { files: /^server\/context\.ts$/, ours: [], types: ["db/client.ts", "server/"], packages: [] },
+  { files: /^server\/services\.ts$/, ours: [], types: ["db/client.ts", "server/"], packages: [] },
+  { files: /^server\/network\//, ours: ["lib/", "server/network/"], packages: ["ipaddr.js", NODE] },
+  {
+    files: /^server\/crypto\//,
+    ours: ["lib/", "db/queries/vault-keys.ts", "server/crypto/"],
+    types: ["db/client.ts"],
+    packages: ["@noble/ed25519", "@node-rs/argon2", NODE],
+  },
+  { files: /^server\/access\//, ours: [...FOUNDATION], packages: [] },
+  {
+    files: /^server\/audit\/record-event\.ts$/,
+    ours: ["db/queries/audit-events.ts"],
+    types: ["db/", "lib/", "server/context.ts"],
+    packages: [],
+  },
+  ...nounRows,
+  {
+    files: /^server\/auth\//,
+    ours: [...FOUNDATION, "server/auth/", "server/config.ts"],
+    packages: ["next-auth", "next", NODE],
+  },
+  {
+    files: /^server\/gate\/routes\.ts$/,
+    ours: ["app/v1/"],
+    types: ["server/http/route-handler.ts"],
+    packages: [],
+  },
+  {
+    files: /^server\/gate\//,
+    ours: ["lib/", "server/gate/", "server/network/", "server/log.ts"],
+    types: ["server/config.ts", "server/http/route-handler.ts"],
+    packages: ["ipaddr.js", "zod", NODE],
+  },
+  {
+    files: /^server\/http\//,
+    ours: [
+      ...FOUNDATION,
+      ...NOUNS.map((noun) => `server/${noun}/`),
+      "server/auth/",
+      "server/http/",
+      "server/gate/facts.ts",
+      "server/services.ts",
+      "server/trpc/context.ts",
+    ],
+    packages: ["ipaddr.js", "zod", NODE],
+  },
+  {
+    files: /^server\/trpc\//,
+    ours: [
+      "lib/",
+      ...NOUNS.map((noun) => `server/${noun}/`),
+      "server/trpc/",
+      "server/access/",
+      "server/auth/",
+      "server/http/",
+      "server/log.ts",
+      "server/services.ts",
+    ],
+    types: ["server/context.ts"],
+    packages: ["@trpc/server", "zod", NODE],
+  },
+  // Worlds for tests to stand in.
+  { files: /^server\/(testing\/|[a-z-]+\.test\.ts$)/, ours: ["server/", "db/", "lib/"], packages: ["drizzle-orm", NODE] },
+  // The composition: what is started, and in which order.
+  {
+    files: /^server\/(main\.ts|launch\/|jobs\/)/,
+    ours: ["server/", "db/", "lib/"],
+    packages: ["esbuild", NODE],
+  },
+
+  { files: /^app\/.*route\.ts$/, ours: ["server/", "lib/"], packages: ["next"] },
+  {
+    files: /^app\/_trpc\//,
+    ours: ["app/_trpc/", "lib/", "server/trpc/", "server/http/", "server/auth/"],
+    packages: ["@trpc/client", "next", "react"],
+  },
+  {
+    files: /^app\//,
+    ours: ["app/", "lib/"],
+    types: ["server/trpc/router.ts"],
+    packages: ["next", "react", "lucide-react"],
+  },
+
+  // A stranger: knows the clients' side of the wire, and starts the product.
+  {
+    files: /^e2e\//,
+    ours: ["e2e/", "lib/", "server/launch/", "server/testing/rounds.ts", ".build/"],
+    packages: ["vitest", "playwright-core", "@axe-core/playwright", "autocannon", "fast-check", "yaml", NODE],
+  },
+];
+
+/** What tests may import beyond their row. They may look at every layer, but not at one above a layer that never looks up. */
+export const TEST_PACKAGES = [
+  "vitest",
+  "fast-check",
+  "yaml",
+  "zod",
+  "dotenv",
+  "next",
+  NODE,
+  "@noble/ed25519",
+  "ipaddr.js",
+  "@trpc/client",
+  "@trpc/server",
+];
