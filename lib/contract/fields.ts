@@ -23,5 +23,13 @@ export const paragraph = (max: number) =>
     .max(max, `Use at most ${max} characters.`)
     .refine((text) => !/[^\P{C}\n\t]/u.test(text), "Use printable characters only.");
 
+/** What is typed into a search field. NUL and its kind would be an error of the database, not an empty list. */
+export const searchText = (max: number) =>
+  z
+    .string()
+    .max(max, `Use at most ${max} characters.`)
+    .regex(LINE, "Use printable characters on one line.")
+    .default("");
+
 /** Instants cross the wire as ISO 8601 text in UTC. */
 export type Instant = string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MACHINE_NAME } from "../naming/machine-name.ts";
-import { type Instant, machineId } from "./fields.ts";
+import { type Instant, machineId, searchText } from "./fields.ts";
 
 export const machineName = z
   .string()
@@ -39,7 +39,7 @@ export type RenameMachineInput = z.infer<typeof renameMachineInput>;
 
 export const listMachinesInput = z.strictObject({
   state: z.enum(MACHINE_STATES).optional(),
-  search: z.string().max(64).default(""),
+  search: searchText(64),
   /** The last machine of the page before. */
   before: machineId.optional(),
 });

@@ -21,6 +21,7 @@ export const deleteProjectInput = z.strictObject({ projectId: id("proj"), confir
 export type DeleteProjectInput = z.infer<typeof deleteProjectInput>;
 
 export const projectInput = z.strictObject({ projectId: id("proj") });
+export type ProjectInput = z.infer<typeof projectInput>;
 
 export type ProjectView = {
   id: string;

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { FIELDS_MAX, NAME_MAX_CHARACTERS, nameProblem, VALUE_MAX_BYTES } from "../naming/secret-name.ts";
-import { type Instant, id, paragraph } from "./fields.ts";
+import { fieldNamesProblem } from "../naming/field-names.ts";
+import { NAME_MAX_CHARACTERS } from "../naming/name-text.ts";
+import { FIELDS_MAX, nameProblem, VALUE_MAX_BYTES } from "../naming/secret-name.ts";
+import { type Instant, id, paragraph, searchText } from "./fields.ts";
 
 const utf8Bytes = (text: string) => new TextEncoder().encode(text).length;
 
@@ -10,6 +12,9 @@ const value = z
   .refine((text) => !text.includes("\0"), "A value may not contain NUL. Encode binary values as base64.")
   .refine((text) => text.isWellFormed(), "The value is not valid Unicode text.")
   .refine((text) => utf8Bytes(text) <= VALUE_MAX_BYTES, "A value holds up to 256 KiB.");
+
+/** What the column and the version after it hold; a larger number is refused here and not by the database. */
+const version = z.int().min(1).max(2_147_483_646);
 
 const name = z.string().max(NAME_MAX_CHARACTERS * 2);
 
@@ -21,7 +26,12 @@ export const secretContent = z.discriminatedUnion("kind", [
     fields: z
       .array(z.strictObject({ name, value }))
       .min(1, "Add at least one field.")
-      .max(FIELDS_MAX, `Use at most ${FIELDS_MAX} fields.`),
+      .max(FIELDS_MAX, `Use at most ${FIELDS_MAX} fields.`)
+      .superRefine((fields, context) => {
+        const problem = fieldNamesProblem(fields.map((field) => field.name));
+        if (problem)
+          context.addIssue({ code: "custom", path: [problem.index, "name"], message: problem.message });
+      }),
   }),
 ]);
 export type SecretContent = z.infer<typeof secretContent>;
@@ -34,7 +44,10 @@ const note = paragraph(2000);
 const named = z
   .strictObject({ projectId: id("proj"), name, note: note.default(""), content: secretContent })
   .superRefine((input, context) => {
-    const problem = nameProblem(input.name, fieldNamesOf(input.content));
+    const fieldNames = fieldNamesOf(input.content);
+    // A bad field is said once, at the field.
+    if (fieldNames !== null && fieldNamesProblem(fieldNames) !== null) return;
+    const problem = nameProblem(input.name, fieldNames);
     if (problem) context.addIssue({ code: "custom", path: ["name"], message: problem });
   });
 export const createSecretInput = named;
@@ -60,7 +73,7 @@ export type ImportSecretsInput = z.infer<typeof importSecretsInput>;
 /** `expectedVersion` is the version the person saw: a concurrent write is a conflict, not lost. */
 export const writeVersionInput = z.strictObject({
   secretId: id("sk"),
-  expectedVersion: z.int().min(1),
+  expectedVersion: version,
   content: secretContent,
 });
 export type WriteVersionInput = z.infer<typeof writeVersionInput>;
@@ -74,18 +87,27 @@ export type SetNoteInput = z.infer<typeof setNoteInput>;
 /** `field` names one field of a structured secret; without it the whole value is revealed. */
 export const revealSecretInput = z.strictObject({
   secretId: id("sk"),
-  version: z.int().min(1).optional(),
+  version: version.optional(),
   field: name.optional(),
 });
 export type RevealSecretInput = z.infer<typeof revealSecretInput>;
 
 export const secretInput = z.strictObject({ secretId: id("sk") });
+export type SecretInput = z.infer<typeof secretInput>;
+
 export const listSecretsInput = z.strictObject({
   projectId: id("proj"),
-  search: z.string().max(128).default(""),
+  search: searchText(128),
 });
+export type ListSecretsInput = z.infer<typeof listSecretsInput>;
 
 export const TRASH_DAYS = 30;
+
+/** A page shows `10,000+` from here on: counting further would make a list as slow as its busiest secret. */
+export const READS_COUNTED_MAX = 10_000;
+/** Newest first. */
+export const VERSIONS_SHOWN_MAX = 100;
+export const READERS_SHOWN_MAX = 100;
 
 export type SecretKind = SecretContent["kind"];
 
@@ -104,6 +126,7 @@ export type SecretView = {
   /** Up to three names of machines that may read it. */
   machineNames: string[];
   lastReadAt: Instant | null;
+  /** Counted up to `READS_COUNTED_MAX`; at that number there may be more. */
   readsLast7Days: number;
 };
 
