@@ -19,7 +19,7 @@ export function joinScript(sandbox: Sandbox, script: readonly string[], names: r
     noteState(sandbox, "before"),
     ...script.slice(first, last + 1),
     noteState(sandbox, "after"),
-    `: >|'${wentOnFile(sandbox)}'`,
+    `\\: >|'${wentOnFile(sandbox)}'`,
     ...script.slice(last + 1),
     ...probeLines(sandbox, names),
     "",

@@ -18,7 +18,7 @@ function writeVariables(names: readonly string[], folder: string): string {
   return [...names, TOKEN_VARIABLE]
     .map(
       (name) =>
-        `if test "$\{${name}+set}" = set; then printf '%s' "$${name}" >${posixQuote(join(folder, name))}; fi`,
+        `if \\test "$\{${name}+set}" = set; then \\printf '%s' "$${name}" >${posixQuote(join(folder, name))}; fi`,
     )
     .join("\n");
 }

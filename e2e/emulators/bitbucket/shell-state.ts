@@ -5,17 +5,17 @@ import type { Sandbox } from "./sandbox.ts";
 export const stateFile = (sandbox: Sandbox, moment: "before" | "after") =>
   join(sandbox.agent, `state-${moment}`);
 
-/** One line that notes all a sourced script could change, without a change of its own. */
+/** One line that notes all a sourced script could change, without a change of its own and past any alias. */
 export function noteState(sandbox: Sandbox, moment: "before" | "after"): string {
   const parts = [
-    'printf "\\n@options\\n%s\\n" "$-"; set +o',
-    'printf "\\n@umask\\n"; umask',
-    'printf "\\n@traps\\n"; trap',
-    'printf "\\n@aliases\\n"; alias',
-    'printf "\\n@directory\\n%s\\n" "$PWD"',
-    'printf "\\n@arguments\\n%s\\n" "$#" "$@"',
-    'if command -v shopt; then printf "\\n@functions\\n"; declare -F; printf "\\n@shopt\\n"; shopt; fi',
-    'printf "\\n@variables\\n"; (if command -v shopt; then set -o posix; fi; set)',
+    String.raw`\printf "\n@options\n%s\n" "$-"; \set +o`,
+    String.raw`\printf "\n@umask\n"; \umask`,
+    String.raw`\printf "\n@traps\n"; \trap`,
+    String.raw`\printf "\n@aliases\n"; \alias`,
+    String.raw`\printf "\n@directory\n%s\n" "$PWD"`,
+    String.raw`\printf "\n@arguments\n%s\n" "$#" "$@"`,
+    String.raw`if \command -v shopt; then \printf "\n@functions\n"; \declare -F; \printf "\n@shopt\n"; \shopt; fi`,
+    String.raw`\printf "\n@variables\n"; (if \command -v shopt; then \set -o posix; fi; \set)`,
   ];
   return `{ ${parts.join("; ")}; } >|${posixQuote(stateFile(sandbox, moment))} 2>/dev/null`;
 }

@@ -1,6 +1,9 @@
 import { CHILD_END, MARKER } from "./marker.ts";
 import { TRACING_BACK, TRACING_OFF } from "./options.ts";
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's default for a variable that "set -u" may not find.
+const TOKEN = "${SIKKERKEY_ENROLLMENT_TOKEN-}";
+
 /**
  * The part that runs in the caller's shell. It stays small, because that shell's options, traps, aliases and functions are
  * the user's: all work is done by a child shell, which hands back text to evaluate and leaves nothing behind. Works under
@@ -10,7 +13,7 @@ export function caller(child: string): string {
   return String.raw`
 ${TRACING_OFF}
 __sikkerkey_child() {
-  SIKKERKEY_ENROLLMENT_TOKEN=${"${SIKKERKEY_ENROLLMENT_TOKEN-}"} \command sh -s -- "$1" <<'${CHILD_END}'
+  SIKKERKEY_ENROLLMENT_TOKEN=${TOKEN} \command sh -s -- "$1" <<'${CHILD_END}'
 ${child}${CHILD_END}
 }
 

@@ -1,7 +1,7 @@
 import { posixQuote } from "../quoting.ts";
 import { TRACING_BACK, TRACING_OFF } from "./options.ts";
 
-const FILE_START = String.raw`# Made by sikkerkey-init.sh. Loading this file removes it.
+const FILE_START = `# Made by sikkerkey-init.sh. Loading this file removes it.
 ${TRACING_OFF}`;
 
 const FILE_VALUES = String.raw`\unset SIKKERKEY_ENROLLMENT_TOKEN

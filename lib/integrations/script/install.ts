@@ -1,6 +1,6 @@
 import { posixQuote } from "../quoting.ts";
 
-const VERIFY = String.raw`
+const VERIFY = `
 const hash = require("crypto").createHash("sha256").update(require("fs").readFileSync("cli.tgz")).digest("hex");
 process.exitCode = hash === process.argv[1] ? 0 : 1;
 `;

@@ -4,7 +4,7 @@ import { posixQuote } from "../quoting.ts";
  * Makes the key and the enrollment request. The token comes from the environment and the private key goes to a 0600 file: no
  * argument list ever holds either. The asked-for name fits the token's name pattern, so that one policy means one outcome.
  */
-const MAKE_KEY = String.raw`
+const MAKE_KEY = `
 const fs = require("fs"), os = require("os"), crypto = require("crypto");
 const { publicKey, privateKey } = crypto.generateKeyPairSync("ed25519");
 fs.writeFileSync("private.pem", privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });

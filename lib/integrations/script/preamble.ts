@@ -1,6 +1,6 @@
 import type { TokenPolicy } from "../../contract/tokens.ts";
 import type { SiteFacts } from "../integration.ts";
-import { posixQuote } from "../quoting.ts";
+import { displayName, posixQuote } from "../quoting.ts";
 
 /** Facts first, then a known state: nothing of the caller's options, functions or tool settings reaches what follows. */
 export function preamble(policy: TokenPolicy, site: SiteFacts): string {
@@ -18,7 +18,7 @@ sk_vault=${posixQuote(policy.vaultId)}
 sk_cli_version=${posixQuote(site.cliVersion)}
 sk_cli_sha256=${posixQuote(site.cliSha256)}
 sk_cli_url=${posixQuote(site.baseUrl + site.cliFile)}
-sk_name_pattern=${posixQuote(policy.namePattern ?? "")}
+sk_name_pattern=${posixQuote(policy.namePattern === null ? "" : displayName(policy.namePattern))}
 sk_work=
 sk_out=
 sk_kept=
