@@ -2,27 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleCli } from "../../lib/cli/bundle-cli.mjs";
 import { makeTarball } from "./make-tarball.mjs";
-
-/** Bundles the CLI into one file for Node 18. The text depends on the sources only. */
-export async function bundleCli(appDir) {
-  const result = await build({
-    absWorkingDir: appDir,
-    entryPoints: ["lib/cli/main.ts"],
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    target: "node18",
-    charset: "utf8",
-    legalComments: "none",
-    tsconfigRaw: {},
-    banner: { js: "#!/usr/bin/env node" },
-    logLevel: "warning",
-  });
-  return Buffer.from(result.outputFiles[0].contents);
-}
 
 /** Packs the CLI as npm would, byte for byte the same from the same sources. */
 export async function packCli(appDir) {
@@ -33,7 +14,7 @@ export async function packCli(appDir) {
     content: readFileSync(join(folder, name)),
     mode: 0o644,
   });
-  const program = { path: "package/sikkerkey.mjs", content: await bundleCli(appDir), mode: 0o755 };
+  const program = { path: "package/sikkerkey.mjs", content: await bundleCli(), mode: 0o755 };
   const files = [plain("package.json"), program, plain("LICENSE"), plain("README.md")];
   return { file: `cli-${version}.tgz`, bytes: makeTarball(files) };
 }

@@ -26,7 +26,7 @@ export const statusCommand: Command = {
       `machine: ${printableText(machineName)} (${machineId}) is accepted`,
       `vault: ${vaultId}`,
       `secrets: ${secrets.length}`,
-      `clock: ${Math.abs(off) <= 1 ? "in step" : `${Math.abs(off)} seconds ${off > 0 ? "behind" : "ahead"}`}`,
+      `clock: ${Math.abs(off) <= 5 ? "in step" : `${Math.abs(off)} seconds ${off > 0 ? "behind" : "ahead"}`}`,
     ];
     terminal.out(`${lines.join("\n")}\n`);
     return 0;

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** The CLI as one file for Node 18. Its text depends on the sources only, not on where or when they are bundled. */
+export async function bundleCli() {
+  const result = await build({
+    absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
+    entryPoints: ["lib/cli/main.ts"],
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node18",
+    charset: "utf8",
+    legalComments: "none",
+    tsconfigRaw: {},
+    banner: { js: "#!/usr/bin/env node" },
+    logLevel: "warning",
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}

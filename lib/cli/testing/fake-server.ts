@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerEnrollment } from "./fake-enrollment.ts";
+import { answerRead } from "./fake-reads.ts";
+import { refuseSignature } from "./fake-signatures.ts";
+import type { World } from "./world.ts";
+
+/** What a route of the double answers. */
+export type FakeAnswer = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** The double's state; a test changes it between commands. */
+export type FakeState = {
+  world: World;
+  /** Raw public key in base64; set by an enrollment. */
+  publicKey: string;
+  /** How far the server's clock is ahead of the test's. */
+  clockOffsetSeconds: number;
+  /** Answers everything when set, for failures no route makes. */
+  override: FakeAnswer | null;
+  /** Requests whose connection is cut after the server has acted on them. */
+  cuts: number;
+  readonly seenNonces: Set<string>;
+  readonly enrolledKeys: string[];
+  /** `METHOD path` of everything that arrived. */
+  readonly log: string[];
+};
+
+export type FakeServer = { readonly url: string; readonly state: FakeState; close(): Promise<void> };
+
+/** A server that checks signatures as the real one does and answers with the real one's shapes. */
+export async function startFakeServer(world: World): Promise<FakeServer> {
+  const state: FakeState = {
+    world,
+    publicKey: "",
+    clockOffsetSeconds: 0,
+    override: null,
+    cuts: 0,
+    seenNonces: new Set(),
+    enrolledKeys: [],
+    log: [],
+  };
+  const server = createServer((request, response) => void serve(state, request, response));
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return { url, state, close: () => closeServer(server) };
+}
+
+async function serve(state: FakeState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const body = Buffer.concat(chunks);
+  state.log.push(`${request.method} ${request.url}`);
+  const answer = state.override ?? route(state, request, body);
+  if (state.cuts > 0) {
+    state.cuts -= 1;
+    request.socket.destroy();
+    return;
+  }
+  const now = new Date(Date.now() + state.clockOffsetSeconds * 1000);
+  const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  response.writeHead(answer.status, {
+    "content-type": "application/json",
+    date: now.toUTCString(),
+    "x-request-id": "00000000-0000-4000-8000-000000000000",
+    ...answer.headers,
+  });
+  response.end(text);
+}
+
+function route(state: FakeState, request: IncomingMessage, body: Buffer): FakeAnswer {
+  if (request.url?.endsWith("/enroll/register")) return answerEnrollment(state, request, body);
+  return refuseSignature(state, request, body) ?? answerRead(state.world, request, body);
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

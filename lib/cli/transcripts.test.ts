@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { makeKeyPair } from "../sdk/private-key.ts";
+import { saveIdentity } from "../sdk/save-identity.ts";
+import { type FakeServer, type FakeState, startFakeServer } from "./testing/fake-server.ts";
+import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
+import { parseTranscript, type Step } from "./testing/transcript.ts";
+import { MACHINE_ID, TOKEN, VAULT_ID, WORLDS, type WorldName } from "./testing/world.ts";
+
+const folder = temporaryFolder();
+const transcripts = join(import.meta.dirname, "transcripts");
+let program = "";
+
+beforeAll(async () => {
+  program = await bundledCli(folder);
+});
+
+test.each(readdirSync(transcripts))(
+  "transcript %s is played to the letter",
+  { timeout: 120_000 },
+  async (name) => {
+    const home = mkdtempSync(join(folder, "home-"));
+    const env: Record<string, string> = { SIKKERKEY_HOME: home };
+    const server = await startFakeServer(WORLDS.usual);
+    onTestFinished(() => server.close());
+    if (!name.startsWith("enroll")) anIdentity(home, server);
+    const places = { url: server.url, home, folder, vault: VAULT_ID, machine: MACHINE_ID, token: TOKEN };
+    const fill = (text: string) =>
+      Object.entries(places).reduce((filled, [key, value]) => filled.replaceAll(`{${key}}`, value), text);
+
+    for (const step of parseTranscript(readFileSync(join(transcripts, name), "utf8"))) {
+      applySettings(step, server.state, env, fill);
+      const words = [program, ...step.words.map(fill)];
+      const ran = await runProgram(process.execPath, words, { env, stdin: fill(step.stdin) });
+      expect(
+        { stdout: ran.stdout.toString("utf8"), stderr: inTens(ran.stderr), code: ran.code },
+        `line ${step.line}: ${step.words.join(" ")}`,
+      ).toEqual({ stdout: fill(step.stdout), stderr: fill(step.stderr), code: step.code });
+    }
+  },
+);
+
+/** A Date header counts whole seconds, so the skew a client sees differs by one from run to run. */
+function inTens(stderr: string): string {
+  return stderr.replace(
+    /clock is (\d+) seconds/,
+    (_, seconds) => `clock is ${Math.round(seconds / 10) * 10} seconds`,
+  );
+}
+
+function anIdentity(home: string, { url, state }: FakeServer): void {
+  const keyPair = makeKeyPair();
+  state.publicKey = keyPair.publicKey;
+  const vault = join(home, "vaults", VAULT_ID);
+  mkdirSync(vault, { recursive: true });
+  const facts = { machineId: MACHINE_ID, machineName: "ci-0a1b2c3d", vaultId: VAULT_ID, expiresAt: null };
+  saveIdentity(vault, { ...facts, apiUrl: url, keyPair });
+}
+
+function applySettings(
+  step: Step,
+  state: FakeState,
+  env: Record<string, string>,
+  fill: (text: string) => string,
+): void {
+  for (const { kind, text } of step.settings) {
+    const [first = "", ...others] = fill(text).split(" ");
+    if (kind === "env") {
+      const equals = fill(text).indexOf("=");
+      env[fill(text).slice(0, equals)] = fill(text).slice(equals + 1);
+    } else if (kind === "world") state.world = WORLDS[first as WorldName];
+    else if (first === "clock") state.clockOffsetSeconds = Number(others[0]);
+    else if (first === "cuts") state.cuts = Number(others[0]);
+    else if (first === "normal") state.override = null;
+    else {
+      const [body = "", headers] = JSON.parse(`[${others.join(" ")}]`);
+      state.override = { status: Number(first), body, headers };
+    }
+  }
+}

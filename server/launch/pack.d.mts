@@ -1,0 +1,5 @@
+/** Packs the CLI as npm would, byte for byte the same from the same sources. */
+export function packCli(appDir: string): Promise<{ file: string; bytes: Buffer }>;
+
+/** Writes the packages and their SHA256SUMS to `outDir`; older versions that lie there stay. */
+export function packPackages(appDir: string, outDir: string): Promise<void>;
