@@ -21,11 +21,13 @@ function snippet(policy: TokenPolicy, site: SiteFacts): TextFile {
         default: [{ step: { name: "Deploy", image: "node:20", script: [load, "./your-deploy-command.sh"] } }],
       },
     },
-    {
-      [load]:
+    new Map([
+      [
+        load,
         " The leading dot runs the script in this step's own shell: a child process cannot change its parent's environment.\n" +
-        " Add this line to each step that needs secrets; every step runs in a new container.",
-    },
+          " Add this line to each step that needs secrets; every step runs in a new container.",
+      ],
+    ]),
   );
   const made = [
     `# Made by SikkerKey at ${site.baseUrl} on ${site.madeAt} for enrollment token ${policy.id}.`,

@@ -13,6 +13,8 @@ test("any text comes back as the same text, never as another type, a tag or a me
     "!!js/function",
     "<<",
     "- run: id",
+    "__proto__",
+    "valueOf",
     "# no",
     "a: b",
     "",
@@ -26,7 +28,7 @@ test("any text comes back as the same text, never as another type, a tag or a me
 });
 
 test("a comment stands above the line it explains", () => {
-  expect(yamlText({ script: [". ./a.sh", "b"] }, { ". ./a.sh": " why" })).toBe(
+  expect(yamlText({ script: [". ./a.sh", "b"] }, new Map([[". ./a.sh", " why"]]))).toBe(
     "script:\n  # why\n  - . ./a.sh\n  - b\n",
   );
 });
