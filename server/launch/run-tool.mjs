@@ -8,7 +8,7 @@ export function runTool(command, args, { cwd, env, isQuiet = false }) {
   const child = spawn(command, args, {
     cwd,
     env,
-    stdio: isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", 2, 2],
+    stdio: isQuiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
   });
   const chunks = [];
   child.stdout?.on("data", (chunk) => chunks.push(chunk));

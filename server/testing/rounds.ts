@@ -1,5 +1,5 @@
 /** How often a test repeats what needs many rounds: a little in `npm test`, in full in `npm run test:deep`. */
-const isDeep = process.env["SIKKERKEY_TEST_ROUNDS"] === "deep";
+export const isDeep = process.env["SIKKERKEY_TEST_ROUNDS"] === "deep";
 
 export const rounds = {
   /** Rounds of a race against the real database. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { isDeep } from "./rounds.ts";
 
 const root = join(import.meta.dirname, "../..");
 const everywhere = ["app", "db", "lib", "server"];
@@ -14,6 +15,7 @@ export default defineConfig({
           root,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          testTimeout: isDeep ? 1_800_000 : 15_000,
         },
       },
       {
@@ -22,7 +24,7 @@ export default defineConfig({
           root,
           include: everywhere.map((folder) => `${folder}/**/*.db.test.ts`),
           globalSetup: [join(import.meta.dirname, "start-test-postgres.ts")],
-          testTimeout: 30_000,
+          testTimeout: isDeep ? 1_800_000 : 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -125,12 +125,16 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     packages: ["@trpc/server", "zod", NODE],
   },
   // Worlds for tests to stand in.
-  { files: /^server\/(testing\/|[a-z-]+\.test\.ts$)/, ours: ["server/", "db/", "lib/"], packages: ["drizzle-orm", NODE] },
+  {
+    files: /^server\/(testing\/|[a-z-]+\.test\.ts$)/,
+    ours: ["server/", "db/", "lib/"],
+    packages: ["drizzle-orm", NODE],
+  },
   // The composition: what is started, and in which order.
   {
     files: /^server\/(main\.ts|launch\/|jobs\/)/,
     ours: ["server/", "db/", "lib/"],
-    packages: ["esbuild", NODE],
+    packages: ["esbuild", "playwright-core", NODE],
   },
 
   { files: /^app\/.*route\.ts$/, ours: ["server/", "lib/"], packages: ["next"] },
