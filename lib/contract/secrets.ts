@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { fieldNamesProblem } from "../naming/field-names.ts";
 import { NAME_MAX_CHARACTERS } from "../naming/name-text.ts";
-import { FIELDS_MAX, nameProblem, VALUE_MAX_BYTES } from "../naming/secret-name.ts";
+import { FIELDS_MAX, nameProblem } from "../naming/secret-name.ts";
+import { valueProblem } from "../naming/value-problem.ts";
 import { type Instant, id, paragraph, searchText } from "./fields.ts";
 
-const utf8Bytes = (text: string) => new TextEncoder().encode(text).length;
-
-/** Any text that is valid UTF-8 without NUL, kept exactly. A lone surrogate has no UTF-8 form and is refused. */
-const value = z
-  .string()
-  .refine((text) => !text.includes("\0"), "A value may not contain NUL. Encode binary values as base64.")
-  .refine((text) => text.isWellFormed(), "The value is not valid Unicode text.")
-  .refine((text) => utf8Bytes(text) <= VALUE_MAX_BYTES, "A value holds up to 256 KiB.");
+/** Any text that is valid UTF-8 without NUL, kept exactly. */
+const value = z.string().superRefine((text, context) => {
+  const message = valueProblem(text);
+  if (message) context.addIssue({ code: "custom", message });
+});
 
 /** What the column and the version after it hold; a larger number is refused here and not by the database. */
 const version = z.int().min(1).max(2_147_483_646);
