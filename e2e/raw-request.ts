@@ -4,6 +4,7 @@ export type RawAnswer = {
   readonly status: number;
   /** Names in lower case; repeats joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
+  /** One character per byte; chunks joined. */
   readonly body: string;
   readonly isClosed: boolean;
 };
@@ -67,5 +68,14 @@ function parseAnswer(text: string, isAll: boolean): Omit<RawAnswer, "isClosed"> 
   const body = text.slice(end + 4);
   const length = Number(headers["content-length"] ?? Number.NaN);
   const isWhole = Number.isNaN(length) ? body.endsWith("0\r\n\r\n") : body.length >= length;
-  return isWhole || isAll ? { status: Number(status), headers, body } : null;
+  if (!isWhole && !isAll) return null;
+  const isChunked = headers["transfer-encoding"] === "chunked";
+  return { status: Number(status), headers, body: isChunked ? joinChunks(body) : body };
+}
+
+function joinChunks(text: string): string {
+  const size = Number.parseInt(text, 16);
+  if (!(size > 0)) return "";
+  const start = text.indexOf("\r\n") + 2;
+  return text.slice(start, start + size) + joinChunks(text.slice(start + size + 2));
 }

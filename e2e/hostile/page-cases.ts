@@ -54,7 +54,7 @@ export const pageCases: readonly HostileCase[] = [
     "/api/trpc/panel",
     "/api/trpc",
     "/_next/data/x.json",
-  ].map((path) => hostile(`a look at ${path}`, `GET ${path}`, [400, 401, 404])),
+  ].map((path) => hostile(`a look at ${path}`, `GET ${path}`, [400, 401, 403, 404])),
   hostile("a source map", "GET /_next/static/chunks/main.js.map", 404),
   hostile("the build's own files", "GET /_next/server/app/page.js", 404),
   hostile("a way out of the static files", "GET /_next/static/..%2f..%2fserver/app/page.js", 400),

@@ -1,17 +1,15 @@
 import type { AppError } from "#lib/errors.ts";
 
-/** The one shape of a JSON answer. Content-Length is stated so that every path writes the same headers. */
+/** The one shape of a JSON answer. */
 export function jsonResponse(
   body: unknown,
   requestId: string,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): Response {
-  const text = JSON.stringify(body);
-  return new Response(text, {
+  return new Response(JSON.stringify(body), {
     status,
     headers: {
       "content-type": "application/json",
-      "content-length": String(Buffer.byteLength(text)),
       "cache-control": "no-store",
       "x-request-id": requestId,
       ...headers,
