@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { makeKeyPair } from "../sdk/private-key.ts";
-import { saveIdentity } from "../sdk/save-identity.ts";
-import { type FakeServer, type FakeState, startFakeServer } from "./testing/fake-server.ts";
+import { writeIdentity } from "./testing/enrolled-home.ts";
+import { type FakeState, startFakeServer } from "./testing/fake-server.ts";
 import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
 import { parseTranscript, type Step } from "./testing/transcript.ts";
 import { MACHINE_ID, TOKEN, VAULT_ID, WORLDS, type WorldName } from "./testing/world.ts";
@@ -24,7 +23,7 @@ test.each(readdirSync(transcripts))(
     const env: Record<string, string> = { SIKKERKEY_HOME: home };
     const server = await startFakeServer(WORLDS.usual);
     onTestFinished(() => server.close());
-    if (!name.startsWith("enroll")) anIdentity(home, server);
+    if (!name.startsWith("enroll")) writeIdentity(home, server);
     const places = { url: server.url, home, folder, vault: VAULT_ID, machine: MACHINE_ID, token: TOKEN };
     const fill = (text: string) =>
       Object.entries(places).reduce((filled, [key, value]) => filled.replaceAll(`{${key}}`, value), text);
@@ -47,15 +46,6 @@ function inTens(stderr: string): string {
     /clock is (\d+) seconds/,
     (_, seconds) => `clock is ${Math.round(seconds / 10) * 10} seconds`,
   );
-}
-
-function anIdentity(home: string, { url, state }: FakeServer): void {
-  const keyPair = makeKeyPair();
-  state.publicKey = keyPair.publicKey;
-  const vault = join(home, "vaults", VAULT_ID);
-  mkdirSync(vault, { recursive: true });
-  const facts = { machineId: MACHINE_ID, machineName: "ci-0a1b2c3d", vaultId: VAULT_ID, expiresAt: null };
-  saveIdentity(vault, { ...facts, apiUrl: url, keyPair });
 }
 
 function applySettings(

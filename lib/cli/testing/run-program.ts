@@ -35,7 +35,8 @@ export function runProgram(
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, words, {
-      env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", ...env },
+      // No home: bash reads one's .bashrc whenever its standard input is a socket, as a pipe from Node is.
+      env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", HOME: "/nonexistent", ...env },
       ...(cwd === undefined ? {} : { cwd }),
     });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];

@@ -1,0 +1,30 @@
+/** Values that careless quoting breaks, each by its own road. `{canary}` stands for a path no delivery may create. */
+export function corpus(canary: string): Record<string, string> {
+  return {
+    NEWLINE: "first\nsecond",
+    CRLF: "first\r\nsecond\r\n",
+    TRAILING_NEWLINE: "value\n",
+    TRAILING_NEWLINES: "value\n\n\n",
+    LEADING_SPACE: "  value",
+    SINGLE_QUOTE: "it's 'quoted'",
+    DOUBLE_QUOTE: 'say "hello"',
+    BACKSLASH: "a\\b\\\\c\\n\\",
+    DOLLAR: ["$HOME $", "{HOME} $$ $1 $"].join(""),
+    COMMAND: `$(touch ${canary})`,
+    BACKTICK: `\`touch ${canary}\``,
+    SEMICOLON: `'; touch ${canary}; '`,
+    PERCENT: "100% %s %d %%",
+    EQUALS: "=a=b==",
+    EMOJI: "🔑 clé café ✓ 日本語",
+    PEM: `-----BEGIN PRIVATE KEY-----\n${"MC4CAQAwBQYDK2VwBCIEIEJC\n".repeat(3)}-----END PRIVATE KEY-----\n`,
+    JSON: '{"a": "it\'s", "b": ["\\n", "$HOME"]}',
+    LARGE: "0123456789".repeat(13_000),
+    DELIMITER: "EOF\nSIKKERKEY_END\nSK_END\n---\n",
+    DASH_N: "-n",
+    EMPTY: "",
+    ONLY_NEWLINE: "\n",
+    TAB_AND_BELL: "a\tb\u0007c\u001b[31m",
+    GLOB: "* ? [a-z] ~ ! # & | < > ( )",
+    SEPARATORS: "a\u2028b\u0085c\ufeffd",
+  };
+}
