@@ -112,3 +112,16 @@ export function PasswordField(props: FrameProps & Look & ComponentProps<"input">
     </Field>
   );
 }
+
+export function SelectField(props: FrameProps & ComponentProps<"select">) {
+  const { label, hint, error, isOptional, children, ...select } = props;
+  return (
+    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error}>
+      {(wires) => (
+        <select {...select} {...wires} className="input">
+          {children}
+        </select>
+      )}
+    </Field>
+  );
+}

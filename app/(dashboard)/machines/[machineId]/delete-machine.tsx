@@ -1,0 +1,59 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { ConfirmForm } from "#app/_components/confirm-form.tsx";
+import { DialogButton } from "#app/_components/dialog.tsx";
+import { showToast } from "#app/_components/toaster.tsx";
+import { trpc } from "#app/_trpc/client.ts";
+import { useAction } from "#app/_trpc/use-action.ts";
+
+type DeleteProps = { machineId: string; name: string; grants: { name: string }[] };
+
+export function DeleteMachine(props: DeleteProps) {
+  return (
+    <DialogButton
+      look="danger"
+      label="Delete"
+      title={`Delete ${props.name}?`}
+      intro="This is what falls with it."
+    >
+      {(close) => <DeleteForm {...props} close={close} />}
+    </DialogButton>
+  );
+}
+
+function DeleteForm({ machineId, name, grants, close }: DeleteProps & { close: () => void }) {
+  const router = useRouter();
+  const { run, isPending, error } = useAction(trpc.machines.delete.mutate);
+  const remove = async () => {
+    if ((await run({ machineId })) === null) return;
+    router.push("/machines");
+    showToast({ text: `${name} deleted` });
+  };
+  return (
+    <ConfirmForm
+      error={error}
+      isBusy={isPending}
+      keep="Keep machine"
+      act="Delete machine"
+      busyLabel="Deleting…"
+      close={close}
+      onConfirm={remove}
+    >
+      <ul className="falls">
+        <li>
+          <b className="num">1</b>
+          <span>key. Its next request is refused, and the same key can never enroll again.</span>
+        </li>
+        <li>
+          <b className="num">{grants.length}</b>
+          <span>{grants.length === 1 ? "grant" : "grants"}. The secrets themselves stay.</span>
+        </li>
+        <li>
+          <b className="num">0</b>
+          <span>audit events. The log keeps what it did.</span>
+        </li>
+      </ul>
+    </ConfirmForm>
+  );
+}

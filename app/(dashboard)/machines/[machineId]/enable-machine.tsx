@@ -1,0 +1,25 @@
+"use client";
+
+import { Button } from "#app/_components/button.tsx";
+import { showToast } from "#app/_components/toaster.tsx";
+import { trpc } from "#app/_trpc/client.ts";
+import { useAction } from "#app/_trpc/use-action.ts";
+
+export function EnableMachine({ machineId }: { machineId: string }) {
+  const { run, isPending, error } = useAction(trpc.machines.enable.mutate);
+  const enable = async () => {
+    if ((await run({ machineId })) !== null) showToast({ text: "Machine enabled" });
+  };
+  return (
+    <>
+      {error === null ? null : (
+        <span className="denied-text" role="alert">
+          {error.message}
+        </span>
+      )}
+      <Button look="primary" isBusy={isPending} busyLabel="Enabling…" onClick={enable}>
+        Enable
+      </Button>
+    </>
+  );
+}

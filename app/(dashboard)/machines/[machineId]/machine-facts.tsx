@@ -1,0 +1,49 @@
+import { Link } from "#app/_components/link.tsx";
+import { TimeLine } from "#app/_components/time.tsx";
+import { counted } from "#app/_format/amount.ts";
+import { MACHINE_KIND_WORDS } from "#app/_words/machine-words.ts";
+import type { MachineDetailView } from "#lib/contract/machines.ts";
+
+export function MachineFacts({ machine }: { machine: MachineDetailView }) {
+  return (
+    <dl className="strip">
+      <div>
+        <dt>Kind</dt>
+        <dd>{MACHINE_KIND_WORDS[machine.kind]}</dd>
+      </div>
+      <div>
+        <dt>Parent token</dt>
+        <dd>
+          {machine.token === null ? (
+            <span className="faint">–</span>
+          ) : (
+            <Link href={`/tokens/${machine.token.id}`}>{machine.token.name}</Link>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Enrolled, UTC</dt>
+        <dd>
+          <TimeLine at={machine.createdAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Enrolled from</dt>
+        <dd>
+          <span className="mono">{machine.sourceIp}</span>
+          <span className="meta">says it is {machine.hostname}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Expires, UTC</dt>
+        <dd>
+          <TimeLine at={machine.expiresAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Can read</dt>
+        <dd>{machine.state === "active" ? counted(machine.secretCount, "secret") : "Nothing now"}</dd>
+      </div>
+    </dl>
+  );
+}

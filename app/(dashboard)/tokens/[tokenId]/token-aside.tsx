@@ -1,0 +1,28 @@
+import { LeakSection } from "#app/_tokens/leak-section.tsx";
+import { ScopeSentence } from "#app/_tokens/scope-sentence.tsx";
+import { SecretNames } from "#app/_tokens/secret-names.tsx";
+import type { TokenDetailView } from "#lib/contract/tokens.ts";
+
+export function TokenAside({ token }: { token: TokenDetailView }) {
+  const { policy } = token;
+  return (
+    <aside className="aside stays">
+      <section className="panel scope-panel">
+        <h3>In plain words</h3>
+        <ScopeSentence policy={policy} now={new Date()} />
+        <SecretNames policy={policy} />
+      </section>
+      {token.state === "active" ? <LeakSection policy={policy} /> : null}
+      <section>
+        <dl className="facts">
+          <dt>Source</dt>
+          <dd className="mono">{policy.sourceCidr ?? <span className="faint">Any address</span>}</dd>
+          <dt>Hostname</dt>
+          <dd className="mono">{policy.hostnamePattern ?? <span className="faint">Any</span>}</dd>
+          <dt>Machine name</dt>
+          <dd className="mono">{policy.namePattern ?? <span className="faint">Any</span>}</dd>
+        </dl>
+      </section>
+    </aside>
+  );
+}

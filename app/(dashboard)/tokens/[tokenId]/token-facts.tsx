@@ -1,0 +1,37 @@
+import { TimeLine } from "#app/_components/time.tsx";
+import { formatCount } from "#app/_format/amount.ts";
+import type { TokenDetailView } from "#lib/contract/tokens.ts";
+import { exactDuration } from "#lib/policy/scope-words.ts";
+
+export function TokenFacts({ token }: { token: TokenDetailView }) {
+  return (
+    <dl className="strip">
+      <div>
+        <dt>Uses</dt>
+        <dd>
+          {formatCount(token.uses)} <span className="faint">of {formatCount(token.maxUses)}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Last used, UTC</dt>
+        <dd>
+          <TimeLine at={token.lastUsedAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>{token.revokedAt === null ? "Ends, UTC" : "Revoked, UTC"}</dt>
+        <dd>
+          <TimeLine at={token.revokedAt ?? token.expiresAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>Each machine lives</dt>
+        <dd>{exactDuration(token.policy.machineLifetimeSeconds)}</dd>
+      </div>
+      <div>
+        <dt>Created by</dt>
+        <dd>{token.createdBy}</dd>
+      </div>
+    </dl>
+  );
+}

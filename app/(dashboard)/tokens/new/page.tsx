@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { ButtonLink } from "#app/_components/button.tsx";
+import { EmptyState, Way } from "#app/_components/empty-state.tsx";
+import { Crumbs, PageHead } from "#app/_components/page-head.tsx";
+import { caller } from "#app/_trpc/caller.ts";
+import { TokenForm } from "./token-form.tsx";
+
+export const metadata: Metadata = { title: "New enrollment token" };
+
+export default async function NewTokenPage() {
+  const { projects } = await (await caller()).tokens.options();
+  return (
+    <>
+      <Crumbs trail={[{ label: "Enrollment Tokens", href: "/tokens" }]} here="New token" />
+      {projects.some((project) => project.secrets.length > 0) ? (
+        <TokenForm projects={projects} madeAt={new Date().toISOString()} />
+      ) : (
+        <>
+          <PageHead
+            title="New enrollment token"
+            intro="A token enrolls runners as machines. It reads no secret itself, and its scope never grows."
+          />
+          <EmptyState title="A token needs something to deliver">
+            <Way
+              icon="lock"
+              title="Store a secret first"
+              action={
+                <ButtonLink look="primary" href="/projects">
+                  Open projects
+                </ButtonLink>
+              }
+            >
+              A token names the exact secrets its machines may read, and there is none in this vault yet.
+            </Way>
+          </EmptyState>
+        </>
+      )}
+    </>
+  );
+}

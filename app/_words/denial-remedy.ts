@@ -1,0 +1,32 @@
+import type { DenyReason } from "#lib/audit-events.ts";
+
+/** What to do about a refusal, or null when nothing needs doing. */
+export const DENIAL_REMEDIES: Partial<Record<DenyReason, string>> = {
+  headers_malformed: "The client is not one of ours, or a proxy changes its headers.",
+  timestamp_out_of_window: "Set the clock of the machine, or of this server; five minutes apart is the most.",
+  machine_unknown: "Nothing enrolled under this id. Enroll the machine again.",
+  signature_wrong: "Another key signed this. If the machine was not replaced, somebody tries to pass as it.",
+  nonce_replayed:
+    "The same request came twice. If no proxy repeats requests, somebody recorded one; it read nothing.",
+  machine_deleted: "It was deleted and cannot come back. Enroll it again with a new key.",
+  machine_disabled: "Enable the machine, if it is meant to read again.",
+  machine_expired: "Its time is over. Enroll it again, or give the next token’s machines a longer life.",
+  machine_pending: "Approve the machine first.",
+  project_not_linked: "Its token does not name this secret’s project. Make a token that does.",
+  grant_missing: "Its token does not name this secret. Make a token that does; a scope never grows.",
+  secret_unknown: "There is no such secret in this vault. Check the id that the job asks for.",
+  secret_deleted: "Restore the secret from its project’s trash, or take it out of the job.",
+  token_unknown: "The plaintext matches no token. If it is lost, make another token.",
+  token_revoked: "Make another token and replace the variable in the CI provider.",
+  token_expired: "Make another token and replace the variable in the CI provider.",
+  token_exhausted: "Make another token with more uses.",
+  source_not_allowed:
+    "The runner’s address is outside the token’s range. If you know the address, widen the range of a new token.",
+  hostname_not_allowed: "The runner’s hostname does not match the token’s pattern.",
+  name_not_allowed: "The name the runner asked for does not match the token’s pattern.",
+  public_key_invalid: "The runner made an unusable key. Update its CLI.",
+  public_key_known: "Each machine needs a key of its own; this one belongs or belonged to another.",
+  credentials_wrong: "If this was not you, change the password and look at the sessions under Settings.",
+  attempts_exceeded: "Wait for the limit to pass. If this was not you, somebody is guessing.",
+  integrity_failure: "The stored bytes are not what was sealed. Restore the database from a backup.",
+};

@@ -1,0 +1,29 @@
+import type { StateShape } from "#app/_components/state.tsx";
+import type { Outcome } from "#lib/audit-events.ts";
+import type { EventView } from "#lib/contract/audit.ts";
+
+/** How pages speak of what happened. */
+export const OUTCOME_WORDS: Record<Outcome, { word: string; shape: StateShape }> = {
+  allowed: { word: "Allowed", shape: "live" },
+  denied: { word: "Denied", shape: "deny" },
+  failed: { word: "Failed", shape: "deny" },
+};
+
+/** Where an event's target can be looked at; null when there is no page of it. */
+export function targetAddress({ target, project }: EventView): string | null {
+  if (target === null) return null;
+  switch (target.kind) {
+    case "project":
+      return `/projects/${target.id}`;
+    case "secret":
+      return project === null ? null : `/projects/${project.id}/secrets/${target.id}`;
+    case "enrollment_token":
+      return `/tokens/${target.id}`;
+    case "machine":
+      return `/machines/${target.id}`;
+    case "vault":
+      return "/settings";
+    default:
+      return null;
+  }
+}
