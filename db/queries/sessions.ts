@@ -6,13 +6,11 @@ import { members } from "../schema/vaults.ts";
 const seconds = (count: number) => sql`make_interval(secs => ${count}::int)`;
 const now = sql`clock_timestamp()`;
 
-/** Not revoked, not expired, not idle: by the database's clock, the only one that all processes share. */
-const isLive = (idleSeconds: number) =>
-  and(
-    isNull(sessions.revokedAt),
-    gt(sessions.expiresAt, now),
-    gt(sessions.lastSeenAt, sql`${now} - ${seconds(idleSeconds)}`),
-  );
+/** Not expired, not idle: by the database's clock, the only one that all processes share. */
+const isInTime = (idleSeconds: number) =>
+  and(gt(sessions.expiresAt, now), gt(sessions.lastSeenAt, sql`${now} - ${seconds(idleSeconds)}`));
+
+const isLive = (idleSeconds: number) => and(isNull(sessions.revokedAt), isInTime(idleSeconds));
 
 /** The live session of a secret with its user and the vault they belong to, or null. */
 export async function findLiveSession(db: Executor, secretHash: Uint8Array, idleSeconds: number) {
@@ -89,13 +87,23 @@ export async function endSession(
   return ended ?? null;
 }
 
-/** Ends every session of the user but one; returns those that had not ended. */
-export function endOtherSessions(tx: Transaction, userId: string, keepId: string): Promise<EndedSession[]> {
-  return tx
+/** Ends every session of the user but one; returns those that still worked. */
+export async function endOtherSessions(
+  tx: Transaction,
+  userId: string,
+  keepId: string,
+  idleSeconds: number,
+): Promise<EndedSession[]> {
+  const ended = await tx
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.userId, userId), ne(sessions.id, keepId), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id, sourceIp: sessions.sourceIp });
+    .returning({
+      id: sessions.id,
+      sourceIp: sessions.sourceIp,
+      hadWorked: sql<boolean>`${isInTime(idleSeconds)}`,
+    });
+  return ended.filter(({ hadWorked }) => hadWorked).map(({ id, sourceIp }) => ({ id, sourceIp }));
 }
 
 /** Removes sessions that ended more than a week ago; the audit log keeps their history. */

@@ -1,7 +1,7 @@
 import { inTransaction } from "#db/client.ts";
 import { endOtherSessions } from "#db/queries/sessions.ts";
 import { findPasswordHash, replacePasswordHash } from "#db/queries/users.ts";
-import type { ChangePasswordInput } from "#lib/contract/account.ts";
+import { type ChangePasswordInput, SESSION_IDLE_SECONDS } from "#lib/contract/account.ts";
 import { AppError, fieldError } from "#lib/errors.ts";
 import { recordEvent, recordEvents } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
@@ -34,7 +34,7 @@ export async function changePassword(ctx: UserContext, input: ChangePasswordInpu
         message: "The password was changed elsewhere in the meantime. Sign in again.",
       });
     }
-    const ended = await endOtherSessions(tx, userId, sessionId);
+    const ended = await endOtherSessions(tx, userId, sessionId, SESSION_IDLE_SECONDS);
     await giveAttemptsBack(tx, limits, ctx.now);
     await recordEvents(tx, ctx, [{ action, outcome: "allowed", target }, ...ended.map(sessionRevoked)]);
   });

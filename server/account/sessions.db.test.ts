@@ -73,6 +73,7 @@ test("revoking the others leaves the session that asks", async () => {
   const [person, other] = [await aPerson(world), await aPerson(world)];
   const kept = await aSession(world, person);
   const ended = [await aSession(world, person), await aSession(world, person)];
+  await aStoredSession(world, person.userId, { lastSeenAt: ago(3) });
   const bystander = await aSession(world, other);
   const ctx = await aSignedInContext(world, kept.sessionSecret);
   expect(await revokeOtherSessions(ctx)).toEqual({ count: 2 });
