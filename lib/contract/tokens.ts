@@ -2,6 +2,7 @@ import { z } from "zod";
 import { globProblem } from "../naming/glob.ts";
 import { isNameTemplate, templateProblem } from "../naming/machine-name.ts";
 import { type Instant, id, line, paragraph } from "./fields.ts";
+import type { MachineState } from "./machines.ts";
 
 export const TOKEN_USES_MAX = 10_000;
 const MINUTE = 60;
@@ -103,11 +104,23 @@ export type TokenView = {
   revokedAt: Instant | null;
 };
 
+export const TOKEN_MACHINES_SHOWN = 100;
+
 export type TokenDetailView = TokenView & {
   policy: TokenPolicy;
   createdBy: string;
   revokeReason: string | null;
-  machines: { id: string; name: string; state: string; createdAt: Instant; sourceIp: string }[];
+  /** The newest, at most `TOKEN_MACHINES_SHOWN`. */
+  machines: { id: string; name: string; state: MachineState; createdAt: Instant; sourceIp: string }[];
+};
+
+/** What a new token could be given. */
+export type TokenOptionsView = {
+  projects: {
+    id: string;
+    name: string;
+    secrets: { id: string; name: string; fieldNames: string[] | null; variables: string[] }[];
+  }[];
 };
 
 export type CreatedTokenView = { id: string; name: string; token: string };

@@ -12,6 +12,7 @@ export const CAPABILITIES = [
   "token.read",
   "token.create",
   "token.revoke",
+  "token.verify",
   "machine.read",
   "machine.write",
   "machine.delete",

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { enrollmentTokenProjects, enrollmentTokenSecrets, enrollmentTokens } from "#db/schema/tokens.ts";
+import type { CreateTokenInput } from "#lib/contract/tokens.ts";
 import { newId } from "#lib/ids.ts";
 import type { UserContext } from "../context.ts";
 import { hashToken, mintToken } from "../crypto/opaque-token.ts";
+import { aProject } from "./a-project.ts";
+import { aSecret } from "./a-secret.ts";
 
 type TokenOptions = Partial<typeof enrollmentTokens.$inferInsert> & {
   readonly projectIds: readonly string[];
@@ -34,4 +37,29 @@ export async function aStoredToken(ctx: UserContext, options: TokenOptions) {
     .insert(enrollmentTokenSecrets)
     .values(secretIds.map((secretId) => ({ tokenId: id, secretId })));
   return { id, name, plaintext };
+}
+
+type Scope = { readonly projectIds: readonly string[]; readonly secretIds: readonly string[] };
+
+/** A project with one secret, as a token's scope. */
+export async function aScope(ctx: UserContext): Promise<Scope> {
+  const projectId = await aProject(ctx);
+  return { projectIds: [projectId], secretIds: [await aSecret(ctx, { projectId })] };
+}
+
+/** What the form would send for a scope: ten uses, an hour, no limits unless told. */
+export function tokenInputFor(scope: Scope, changes: Partial<CreateTokenInput> = {}): CreateTokenInput {
+  return {
+    name: `token-${randomBytes(4).toString("hex")}`,
+    description: "",
+    projectIds: [...scope.projectIds],
+    secretIds: [...scope.secretIds],
+    tokenLifetimeSeconds: 3600,
+    machineLifetimeSeconds: 3600,
+    maxUses: 10,
+    sourceCidr: null,
+    hostnamePattern: null,
+    namePattern: null,
+    ...changes,
+  };
 }

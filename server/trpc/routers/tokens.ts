@@ -1,3 +1,26 @@
+import { createTokenInput, revokeTokenInput, tokenInput, verifyTokenInput } from "#lib/contract/tokens.ts";
+import { createToken } from "../../tokens/create-token.ts";
+import { getToken } from "../../tokens/get-token.ts";
+import { listTokenOptions } from "../../tokens/list-token-options.ts";
+import { listTokens } from "../../tokens/list-tokens.ts";
+import { revokeToken } from "../../tokens/revoke-token.ts";
+import { verifyToken } from "../../tokens/verify-token.ts";
 import { router } from "../init.ts";
+import { vaultProcedure } from "../procedures.ts";
 
-export const tokensRouter = router({});
+export const tokensRouter = router({
+  list: vaultProcedure("token.read").query(({ ctx }) => listTokens(ctx)),
+  get: vaultProcedure("token.read")
+    .input(tokenInput)
+    .query(({ ctx, input }) => getToken(ctx, input)),
+  options: vaultProcedure("token.create").query(({ ctx }) => listTokenOptions(ctx)),
+  create: vaultProcedure("token.create")
+    .input(createTokenInput)
+    .mutation(({ ctx, input }) => createToken(ctx, input)),
+  revoke: vaultProcedure("token.revoke")
+    .input(revokeTokenInput)
+    .mutation(({ ctx, input }) => revokeToken(ctx, input)),
+  verify: vaultProcedure("token.verify")
+    .input(verifyTokenInput)
+    .mutation(({ ctx, input }) => verifyToken(ctx, input)),
+});
