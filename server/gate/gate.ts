@@ -5,6 +5,7 @@ import type { NextHandler } from "./pass-to-next.ts";
 import { type Network, parseNetwork } from "./peer.ts";
 import type { BodyLimits } from "./read-body.ts";
 import type { MachineRoute } from "./routes.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** What every request needs, worked out once. */
 export type Gate = {
@@ -14,6 +15,8 @@ export type Gate = {
   readonly hasFastPath: boolean;
   readonly baseUrl: URL;
   readonly isHttps: boolean;
+  /** On every answer. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly trusted: readonly Network[];
   readonly machineBody: BodyLimits;
   readonly apiBody: BodyLimits;
@@ -36,6 +39,7 @@ const KIB = 1024;
 export function makeGate(parts: GateParts): Gate {
   const { config, services, nextHandler, machineRoutes, pageTemplates, bodyMilliseconds } = parts;
   const baseUrl = new URL(config.baseUrl);
+  const isHttps = baseUrl.protocol === "https:";
   const matchPage = makeMatcher(pageTemplates.map((template) => ({ template })));
   return {
     log: services.log,
@@ -43,7 +47,8 @@ export function makeGate(parts: GateParts): Gate {
     next: nextHandler,
     hasFastPath: config.isGateFastPath,
     baseUrl,
-    isHttps: baseUrl.protocol === "https:",
+    isHttps,
+    headers: securityHeaders(isHttps),
     trusted: config.trustedProxies.map(parseNetwork),
     machineBody: { bytes: 64 * KIB, milliseconds: bodyMilliseconds },
     apiBody: { bytes: 2 * KIB * KIB, milliseconds: 3 * bodyMilliseconds },

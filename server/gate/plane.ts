@@ -6,6 +6,7 @@ export type Plane = "machine" | "api" | "asset" | "page";
  * spellings (`//v1`, `/%761`, `/V1`, `/x/../v1`) instead of handing them to a router with a mind of its own.
  */
 export function planeOf(target: string): Plane {
+  if (target.startsWith("/v1/")) return "machine";
   if (/(^|\/)v1(\/|$)/.test(looseReading(target))) return "machine";
   if (target.startsWith("/api/")) return "api";
   if (target.startsWith("/_next/")) return "asset";

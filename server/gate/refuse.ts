@@ -5,13 +5,12 @@ import { linger } from "./linger.ts";
 import { MethodNotAllowed } from "./methods.ts";
 import { ClientGone, hasBody } from "./read-body.ts";
 import { refusalBody } from "./refusal-body.ts";
-import { securityHeaders } from "./security-headers.ts";
 
 /** Answers a request that no handler will see. Never throws. */
 export async function refuse(
   exchange: Exchange,
   error: unknown,
-  { isHttps, log }: { isHttps: boolean; log: Log },
+  { headers, log }: { headers: Readonly<Record<string, string>>; log: Log },
 ): Promise<void> {
   const { req, res, plane, requestId, target } = exchange;
   const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
@@ -23,7 +22,7 @@ export async function refuse(
   const hasUnreadBody = hasBody(req) && !req.complete;
   const { type, text } = refusalBody(coded, plane, target);
   res.writeHead(coded.status, {
-    ...securityHeaders(plane, { nonce: null, isHttps }),
+    ...headers,
     "content-type": type,
     "content-length": Buffer.byteLength(text),
     "cache-control": "no-store",

@@ -1,5 +1,3 @@
-import type { Plane } from "./plane.ts";
-
 const EVERYWHERE = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -31,14 +29,11 @@ export function pagePolicy(nonce: string): string {
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Headers that every answer of this plane carries, whoever makes it. */
-export function securityHeaders(
-  plane: Plane,
-  { nonce, isHttps }: { nonce: string | null; isHttps: boolean },
-): Record<string, string> {
+/** Headers that every answer carries, whoever makes it. A page puts its own policy in place of the closed one. */
+export function securityHeaders(isHttps: boolean): Readonly<Record<string, string>> {
   return {
     ...EVERYWHERE,
-    "content-security-policy": plane === "page" && nonce !== null ? pagePolicy(nonce) : NOTHING,
+    "content-security-policy": NOTHING,
     ...(isHttps ? { "strict-transport-security": `max-age=${TWO_YEARS_IN_SECONDS}` } : {}),
   };
 }

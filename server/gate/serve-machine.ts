@@ -2,13 +2,12 @@ import { AppError } from "#lib/errors.ts";
 import { callHandler } from "./call-handler.ts";
 import { type Exchange, factsOf } from "./exchange.ts";
 import { FACTS_HEADER, signFacts } from "./facts.ts";
-import { forwardableHeaders, type HeaderPair } from "./forwardable-headers.ts";
+import { forwardableHeaders } from "./forwardable-headers.ts";
 import type { Gate } from "./gate.ts";
 import { MethodNotAllowed } from "./methods.ts";
 import { passToNext } from "./pass-to-next.ts";
 import { hasBody, readBody } from "./read-body.ts";
 import { sealHeaders } from "./seal-headers.ts";
-import { securityHeaders } from "./security-headers.ts";
 import { checkMachineTarget } from "./target.ts";
 import { writeResponse } from "./write-response.ts";
 
@@ -23,19 +22,21 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
   const handler = method === "GET" || method === "POST" ? handlers[method] : undefined;
   if (handler === undefined) throw new MethodNotAllowed(Object.keys(handlers));
   const body = hasBody(req) ? await readMachineBody(exchange, gate) : null;
-  const headers: HeaderPair[] = [
-    ...forwardableHeaders(req.rawHeaders, "machine"),
-    [FACTS_HEADER, signFacts(factsOf(exchange, null), gate.key)],
-  ];
-  const fixed = securityHeaders("machine", { nonce: null, isHttps: gate.isHttps });
+  const headers = forwardableHeaders(req.rawHeaders, "machine");
+  const facts = factsOf(exchange, null);
   if (gate.hasFastPath) {
-    const response = await callHandler(handler, { method, target, headers, body, params: match.params });
+    const response = await callHandler(handler, { method, headers, body, params: match.params, facts });
     exchange.code = response.headers.get("x-sikkerkey-error");
-    return writeResponse(res, response, fixed);
+    return writeResponse(res, response, gate.headers);
   }
   // Next's notes about navigation; nothing here varies.
-  sealHeaders(res, { fixed, isCacheable: false, dropped: ["x-powered-by", "vary", "etag"] });
-  return passToNext(gate.next, { req, res, headers, body });
+  sealHeaders(res, { fixed: gate.headers, isCacheable: false, dropped: ["x-powered-by", "vary", "etag"] });
+  return passToNext(gate.next, {
+    req,
+    res,
+    body,
+    headers: [...headers, [FACTS_HEADER, signFacts(facts, gate.key)]],
+  });
 }
 
 function readMachineBody({ req, method }: Exchange, gate: Gate): Promise<Buffer<ArrayBuffer>> {

@@ -10,7 +10,7 @@ import { passToNext } from "./pass-to-next.ts";
 import type { Plane } from "./plane.ts";
 import { hasBody, readBody } from "./read-body.ts";
 import { sealHeaders } from "./seal-headers.ts";
-import { pagePolicy, securityHeaders } from "./security-headers.ts";
+import { pagePolicy } from "./security-headers.ts";
 import { checkPageTarget } from "./target.ts";
 
 /** Everything but `/v1`: checked, labelled and handed to Next. */
@@ -32,7 +32,8 @@ export async function servePage(
     throw new AppError("not_found");
   const body = hasBody(req) ? await readPageBody(exchange, gate) : null;
   const nonce = plane === "page" ? randomBytes(16).toString("base64") : null;
-  const fixed = { ...securityHeaders(plane, { nonce, isHttps: gate.isHttps }), "x-request-id": requestId };
+  const policy = nonce === null ? {} : { "content-security-policy": pagePolicy(nonce) };
+  const fixed = { ...gate.headers, ...policy, "x-request-id": requestId };
   sealHeaders(res, { fixed, isCacheable: plane === "asset", dropped: ["x-powered-by"] });
   return passToNext(gate.next, { req, res, body, headers: headersForNext(gate, exchange, nonce) });
 }

@@ -1,13 +1,18 @@
 import type { ServerResponse } from "node:http";
+import { bodyText } from "#server/http/respond.ts";
 
-/** A Web Response on a Node response, headers and body in one write. */
+/** A Web Response on a Node response. A text body leaves with its headers in one write. */
 export async function writeResponse(
   res: ServerResponse,
   response: Response,
   extra: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
-  const headers = { ...extra, ...Object.fromEntries(response.headers), "content-length": body.length };
+  const text = await bodyText(response);
+  const headers: Record<string, string | number> = { ...extra };
+  response.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
+  headers["content-length"] = Buffer.byteLength(text);
   res.writeHead(response.status, headers);
-  res.end(body);
+  res.end(text);
 }

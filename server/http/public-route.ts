@@ -6,7 +6,7 @@ import { anonymousContext } from "./anonymous-context.ts";
 import { parseJson } from "./parse-json.ts";
 import { renderFailure } from "./render-failure.ts";
 import { jsonResponse } from "./respond.ts";
-import type { RouteHandler, RouteParams } from "./route-handler.ts";
+import type { MachineRequest, RouteHandler, RouteParams } from "./route-handler.ts";
 
 type Options<Input> = {
   /** Schema of the JSON body; null for a route that takes none. */
@@ -44,7 +44,7 @@ export function publicRoute<Input = null>(
   };
 }
 
-async function readInput<Input>(request: Request, schema: ZodType<Input>, whenEmpty: unknown) {
+async function readInput<Input>(request: MachineRequest, schema: ZodType<Input>, whenEmpty: unknown) {
   const bytes = new Uint8Array(await request.arrayBuffer());
   return parseJson(schema, { bytes, contentType: request.headers.get("content-type") }, whenEmpty);
 }

@@ -6,7 +6,8 @@ export function jsonResponse(
   requestId: string,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  const text = JSON.stringify(body);
+  const response = new Response(text, {
     status,
     headers: {
       "content-type": "application/json",
@@ -15,6 +16,15 @@ export function jsonResponse(
       ...headers,
     },
   });
+  texts.set(response, text);
+  return response;
+}
+
+/** Texts of our own answers, so that the gate need not read them back through a stream. */
+const texts = new WeakMap<Response, string>();
+
+export async function bodyText(response: Response): Promise<string> {
+  return texts.get(response) ?? response.text();
 }
 
 /**
