@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { IMAGES, STEP_SHELLS } from "../emulators/bitbucket/images.ts";
+import { deliver, LOAD } from "./deliver.ts";
+import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
+
+let scene: Scene;
+let delivery: Delivery;
+const good = { exitCode: 0, wentOn: true, findings: [] };
+
+beforeAll(async () => {
+  scene = await openScene();
+  delivery = await aDelivery(scene, {
+    API_KEY: "k3y-of-the-hostile-shell-tests",
+    PEM: "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n-----END PRIVATE KEY-----\n",
+  });
+});
+afterAll(() => scene?.close());
+
+/** What other lines of a step may have done to the shell; the emulator compares it before and after the script. */
+const HABITS: readonly [string, string][] = [
+  ["strict options", "set -eu; set -fCa"],
+  ["tracing", "set -x"],
+  ["verbose reading", "set -v"],
+  ["no errexit", "set +e"],
+  ["a strange IFS, CDPATH and ENV", "IFS=os; CDPATH=/tmp; ENV=/nonexistent; export CDPATH ENV"],
+  [
+    "aliases on everything",
+    "alias export='echo no' set=false unset=: printf=false eval=false test=false exit=: exec=false command=false rm=false",
+  ],
+  [
+    "functions with the names of tools",
+    "rm() { false; }; curl() { false; }; mkdir() { false; }; cd() { false; }",
+  ],
+  ["traps", "trap 'echo the step ends' EXIT; trap '' TERM; trap 'echo hung up' HUP"],
+  ["arguments", "set -- -x '*' 'a  b'"],
+  ["a TMPDIR in the clone", 'TMPDIR="$PWD/tmp"; mkdir -p "$TMPDIR"; export TMPDIR; rmdir "$TMPDIR"'],
+  ["a TMPDIR that does not exist", "export TMPDIR=/nonexistent/folder"],
+  ["a TMPDIR with a quote", `export TMPDIR="/tmp/it's here"`],
+];
+
+describe.each([...STEP_SHELLS, IMAGES.redHat])("in $title", (image) => {
+  test.each(HABITS)("values arrive and the shell stays as it was with %s", async (_, habit) => {
+    const result = await deliver(delivery, { image, script: [habit, LOAD] });
+    expect(result, result.log).toMatchObject(good);
+  });
+});
+
+describe.each([IMAGES.bash, IMAGES.interactiveBash])("in $title", (image) => {
+  test.each([
+    ["a DEBUG trap that prints commands", `trap 'echo "$BASH_COMMAND"' DEBUG`],
+    ["the same, inherited by functions", `set -T; trap 'echo "$BASH_COMMAND"' DEBUG`],
+    ["extdebug and an ERR trap", `shopt -s extdebug; set -E; trap 'echo "failed: $BASH_COMMAND"' ERR`],
+    [
+      "posix mode and glob options",
+      "set -o posix; shopt -s nullglob failglob extglob dotglob expand_aliases",
+    ],
+    ["tracing into a file that stays open", "exec 7>&2; BASH_XTRACEFD=7; set -x"],
+    ["pipefail, inherit_errexit and nounset", "set -uo pipefail; shopt -s inherit_errexit"],
+  ])("values stay out of the log with %s", async (_, habit) => {
+    const result = await deliver(delivery, { image, script: [habit, LOAD] });
+    expect(result, result.log).toMatchObject(good);
+  });
+});
+
+test("bash's exported options and functions do not reach a child sh that is bash", async () => {
+  const habits = [
+    "export SHELLOPTS; set -x",
+    "node() { echo fake; }; export -f node; unset -f node",
+    "export BASH_ENV=/nonexistent",
+  ];
+  const result = await deliver(delivery, { image: IMAGES.redHat, script: [...habits, LOAD] });
+  expect(result, result.log).toMatchObject(good);
+});
+
+test("the step's own EXIT trap still runs, after success and after failure", async () => {
+  const script = ["trap 'echo the step has ended' EXIT", LOAD];
+  for (const image of STEP_SHELLS) {
+    const result = await deliver(delivery, { image, script });
+    expect(result, result.log).toMatchObject(good);
+    expect(result.log).toContain("the step has ended");
+    const failed = await deliver(delivery, { image, script, variables: { SIKKERKEY_ENROLLMENT_TOKEN: "" } });
+    expect(failed).toMatchObject({ exitCode: 1, wentOn: false });
+    expect(failed.log).toContain("the step has ended");
+  }
+});
