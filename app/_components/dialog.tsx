@@ -19,6 +19,8 @@ export function Dialog({ title, intro, size = "normal", onClose, children }: Dia
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Whoever opens a dialog to type something starts in its first field, not at the close button.
+    element?.querySelector<HTMLElement>("input:not([type='file']), textarea, select")?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -13,6 +13,8 @@ type FormProps = {
   shown?: readonly string[];
   onSubmit: (form: FormData) => void;
   className?: string;
+  /** The caller shows the failure at its one field; no note beside it. */
+  isQuiet?: boolean;
   children: ReactNode;
 };
 
@@ -22,7 +24,14 @@ export function issueAt(error: FormError | null, path: string): string | undefin
 }
 
 /** Nothing typed is ever lost: a failure leaves the fields as they are and puts focus on the first bad one. */
-export function Form({ error, shown = [], onSubmit, className = "form", children }: FormProps) {
+export function Form({
+  error,
+  shown = [],
+  onSubmit,
+  className = "form",
+  isQuiet = false,
+  children,
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -46,7 +55,7 @@ export function Form({ error, shown = [], onSubmit, className = "form", children
         onSubmit(new FormData(event.currentTarget));
       }}
     >
-      {error === null || isAtFields ? null : (
+      {error === null || isAtFields || isQuiet ? null : (
         <div ref={note} tabIndex={-1} role="alert" className="form-error">
           <Note tone="danger">{sentenceOf(error)}</Note>
         </div>
