@@ -20,6 +20,8 @@ export async function caller() {
     onError: ({ error }) => {
       const { code } = publicError(error);
       if (code === "not_found" || code === "invalid_input") notFound();
+      // All that Next hands to the error page: the code, and under which request the log has the cause.
+      Object.assign(error, { digest: `${code}:${ctx.requestId}` });
     },
   });
 }
@@ -32,4 +34,9 @@ export async function publicCaller() {
 /** Whether somebody is signed in, for pages that only a stranger needs. */
 export async function isSignedIn(): Promise<boolean> {
   return (await requestContext()).actor.kind === "user";
+}
+
+/** Under which the log knows this request, for pages that say so. */
+export async function currentRequestId(): Promise<string> {
+  return requestFacts(await headers()).requestId;
 }
