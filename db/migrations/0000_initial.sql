@@ -241,19 +241,19 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "members" ADD CONSTRAINT "members_vault_id_vaults_id_fk" FOREIGN KEY ("vault_id") REFERENCES "public"."vaults"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "vault_keys" ADD CONSTRAINT "vault_keys_vault_id_vaults_id_fk" FOREIGN KEY ("vault_id") REFERENCES "public"."vaults"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "audit_events_vault" ON "audit_events" USING btree ("vault_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_events_actor" ON "audit_events" USING btree ("vault_id","actor_id","at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE actor_id is not null;--> statement-breakpoint
-CREATE INDEX "audit_events_secret" ON "audit_events" USING btree ("vault_id","secret_id","at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE secret_id is not null;--> statement-breakpoint
-CREATE INDEX "audit_events_machine" ON "audit_events" USING btree ("vault_id","machine_id","at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE machine_id is not null;--> statement-breakpoint
-CREATE INDEX "audit_events_token" ON "audit_events" USING btree ("vault_id","token_id","at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE token_id is not null;--> statement-breakpoint
-CREATE INDEX "audit_events_project" ON "audit_events" USING btree ("vault_id","project_id","at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE project_id is not null;--> statement-breakpoint
-CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("vault_id","action","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_events_outcome" ON "audit_events" USING btree ("vault_id","outcome","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_events_vault" ON "audit_events" USING btree ("vault_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_events_actor" ON "audit_events" USING btree ("vault_id","actor_id","at","id") WHERE actor_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_secret" ON "audit_events" USING btree ("vault_id","secret_id","at","id") WHERE secret_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_machine" ON "audit_events" USING btree ("vault_id","machine_id","at","id") WHERE machine_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_token" ON "audit_events" USING btree ("vault_id","token_id","at","id") WHERE token_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_project" ON "audit_events" USING btree ("vault_id","project_id","at","id") WHERE project_id is not null;--> statement-breakpoint
+CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("vault_id","action","at","id");--> statement-breakpoint
+CREATE INDEX "audit_events_outcome" ON "audit_events" USING btree ("vault_id","outcome","at","id");--> statement-breakpoint
 CREATE INDEX "grants_secret" ON "grants" USING btree ("secret_id");--> statement-breakpoint
 CREATE INDEX "machine_projects_project" ON "machine_projects" USING btree ("project_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "machines_public_key" ON "machines" USING btree ("public_key");--> statement-breakpoint
-CREATE INDEX "machines_vault" ON "machines" USING btree ("vault_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "machines_token" ON "machines" USING btree ("enrollment_token_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "machines_vault" ON "machines" USING btree ("vault_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "machines_token" ON "machines" USING btree ("enrollment_token_id","created_at");--> statement-breakpoint
 CREATE INDEX "machines_expiry" ON "machines" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "request_nonces_expiry" ON "request_nonces" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_vault_name" ON "projects" USING btree ("vault_id","name");--> statement-breakpoint
@@ -265,7 +265,7 @@ CREATE INDEX "enrollment_token_projects_project" ON "enrollment_token_projects" 
 CREATE INDEX "enrollment_token_secrets_secret" ON "enrollment_token_secrets" USING btree ("secret_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "enrollment_tokens_hash" ON "enrollment_tokens" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "enrollment_tokens_vault_name" ON "enrollment_tokens" USING btree ("vault_id","name");--> statement-breakpoint
-CREATE INDEX "enrollment_tokens_vault" ON "enrollment_tokens" USING btree ("vault_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "enrollment_tokens_vault" ON "enrollment_tokens" USING btree ("vault_id","created_at");--> statement-breakpoint
 CREATE INDEX "attempt_counters_expiry" ON "attempt_counters" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "known_devices_user" ON "known_devices" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sessions_id" ON "sessions" USING btree ("id");--> statement-breakpoint

@@ -33,23 +33,13 @@ export const auditEvents = pgTable(
     requestId: text("request_id").notNull(),
   },
   (t) => [
-    index("audit_events_vault").on(t.vaultId, t.at.desc(), t.id.desc()),
-    index("audit_events_actor")
-      .on(t.vaultId, t.actorId, t.at.desc(), t.id.desc())
-      .where(sql`actor_id is not null`),
-    index("audit_events_secret")
-      .on(t.vaultId, t.secretId, t.at.desc(), t.id.desc())
-      .where(sql`secret_id is not null`),
-    index("audit_events_machine")
-      .on(t.vaultId, t.machineId, t.at.desc(), t.id.desc())
-      .where(sql`machine_id is not null`),
-    index("audit_events_token")
-      .on(t.vaultId, t.tokenId, t.at.desc(), t.id.desc())
-      .where(sql`token_id is not null`),
-    index("audit_events_project")
-      .on(t.vaultId, t.projectId, t.at.desc(), t.id.desc())
-      .where(sql`project_id is not null`),
-    index("audit_events_action").on(t.vaultId, t.action, t.at.desc(), t.id.desc()),
-    index("audit_events_outcome").on(t.vaultId, t.outcome, t.at.desc(), t.id.desc()),
+    index("audit_events_vault").on(t.vaultId, t.at, t.id),
+    index("audit_events_actor").on(t.vaultId, t.actorId, t.at, t.id).where(sql`actor_id is not null`),
+    index("audit_events_secret").on(t.vaultId, t.secretId, t.at, t.id).where(sql`secret_id is not null`),
+    index("audit_events_machine").on(t.vaultId, t.machineId, t.at, t.id).where(sql`machine_id is not null`),
+    index("audit_events_token").on(t.vaultId, t.tokenId, t.at, t.id).where(sql`token_id is not null`),
+    index("audit_events_project").on(t.vaultId, t.projectId, t.at, t.id).where(sql`project_id is not null`),
+    index("audit_events_action").on(t.vaultId, t.action, t.at, t.id),
+    index("audit_events_outcome").on(t.vaultId, t.outcome, t.at, t.id),
   ],
 );

@@ -28,8 +28,8 @@ export const machines = pgTable(
   },
   (t) => [
     uniqueIndex("machines_public_key").on(t.publicKey),
-    index("machines_vault").on(t.vaultId, t.createdAt.desc(), t.id.desc()),
-    index("machines_token").on(t.enrollmentTokenId, t.createdAt.desc()),
+    index("machines_vault").on(t.vaultId, t.createdAt, t.id),
+    index("machines_token").on(t.enrollmentTokenId, t.createdAt),
     index("machines_expiry").on(t.expiresAt),
   ],
 );

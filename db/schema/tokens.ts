@@ -32,7 +32,7 @@ export const enrollmentTokens = pgTable(
   (t) => [
     uniqueIndex("enrollment_tokens_hash").on(t.tokenHash),
     uniqueIndex("enrollment_tokens_vault_name").on(t.vaultId, t.name),
-    index("enrollment_tokens_vault").on(t.vaultId, t.createdAt.desc()),
+    index("enrollment_tokens_vault").on(t.vaultId, t.createdAt),
     check("enrollment_tokens_uses", sql`${t.uses} >= 0 and ${t.uses} <= ${t.maxUses}`),
   ],
 );

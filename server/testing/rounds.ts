@@ -6,4 +6,6 @@ export const rounds = {
   races: isDeep ? 200 : 10,
   /** Generated cases of a property. */
   cases: isDeep ? 100_000 : 2_000,
+  /** Rows of the audit log whose query plans are read. */
+  auditRows: isDeep ? 1_000_000 : 200_000,
 } as const;

@@ -1,0 +1,43 @@
+import { type EventPlace, type EventRow, pageEvents } from "#db/queries/event-pages.ts";
+import { EVENTS_PER_PAGE, type EventPageView, type ListEventsInput } from "#lib/contract/audit.ts";
+import { fieldError } from "#lib/errors.ts";
+import type { UserContext } from "../context.ts";
+import { eventView } from "./event-view.ts";
+
+const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)_([1-9]\d{0,17})$/;
+
+/** One page of the log, newest first, by key and never by number: a page a million rows deep costs what the first does. */
+export async function listEvents(ctx: UserContext, input: ListEventsInput): Promise<EventPageView> {
+  const { older, newer, from, to, ...filter } = input;
+  const rows = await pageEvents(ctx.db, {
+    ...filter,
+    vaultId: ctx.actor.vaultId,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    // Both at once mean nothing; the older one is what the page's last link said.
+    older: parseCursor("older", older),
+    newer: older === undefined ? parseCursor("newer", newer) : undefined,
+    limit: EVENTS_PER_PAGE + 1,
+  });
+  const isTowardsNewer = older === undefined && newer !== undefined;
+  const hasMore = rows.length > EVENTS_PER_PAGE;
+  const page = isTowardsNewer ? rows.slice(-EVENTS_PER_PAGE) : rows.slice(0, EVENTS_PER_PAGE);
+  const [first, last] = [page.at(0), page.at(-1)];
+  const hasNewer = isTowardsNewer ? hasMore : older !== undefined;
+  const hasOlder = isTowardsNewer || hasMore;
+  return {
+    events: page.map(eventView),
+    newer: hasNewer && first ? cursor(first) : null,
+    older: hasOlder && last ? cursor(last) : null,
+  };
+}
+
+const cursor = (row: EventRow) => `${row.place}_${row.id}`;
+
+function parseCursor(path: "older" | "newer", text: string | undefined): EventPlace | undefined {
+  if (text === undefined) return undefined;
+  const [, at, id] = CURSOR.exec(text) ?? [];
+  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
+    throw fieldError(path, "This page link is not valid. Start from the newest events.");
+  return { at, id };
+}
