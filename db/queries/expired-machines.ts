@@ -8,7 +8,7 @@ export async function markExpiredMachines(tx: Transaction, limit: number): Promi
   const rows = await tx.execute<{ id: string; name: string; vault_id: string; token_id: string | null }>(sql`
     update machines set expired_at = clock_timestamp()
     where id in (
-      select id from machines where expires_at <= clock_timestamp() and expired_at is null
+      select id from machines where expires_at <= statement_timestamp() and expired_at is null
       order by expires_at limit ${limit} for update skip locked
     )
     returning id, name, vault_id, enrollment_token_id as token_id`);

@@ -40,8 +40,8 @@ export type RenameMachineInput = z.infer<typeof renameMachineInput>;
 export const listMachinesInput = z.strictObject({
   state: z.enum(MACHINE_STATES).optional(),
   search: searchText(64),
-  /** The last machine of the page before. */
-  before: machineId.optional(),
+  /** `next` of the page before; opaque. */
+  before: z.string().max(64).optional(),
 });
 export type ListMachinesInput = z.infer<typeof listMachinesInput>;
 
@@ -72,4 +72,14 @@ export type MachineDetailView = MachineView & {
   }[];
 };
 
+export const MACHINES_PER_PAGE = 50;
+
+/** Of the whole vault, whatever the page shows. */
 export type MachineCountsView = Record<MachineState, number>;
+
+export type MachinePageView = {
+  machines: MachineView[];
+  counts: MachineCountsView;
+  /** Where the next page begins, or null when this is the last. */
+  next: string | null;
+};

@@ -1,0 +1,70 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Executor, Transaction } from "../client.ts";
+import { machines } from "../schema/machines.ts";
+
+const mine = (vaultId: string, machineId: string) =>
+  and(eq(machines.id, machineId), eq(machines.vaultId, vaultId));
+
+const changed = { id: machines.id, name: machines.name, tokenId: machines.enrollmentTokenId };
+
+export type ChangedMachine = {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenId: string | null;
+};
+
+/** What decides whether a change of the machine means anything; null when the vault has no such machine. */
+export async function findMachine(db: Executor, vaultId: string, machineId: string) {
+  const [row] = await db
+    .select({ isExpired: sql<boolean>`coalesce(${machines.expiresAt} <= clock_timestamp(), false)` })
+    .from(machines)
+    .where(mine(vaultId, machineId));
+  return row ?? null;
+}
+
+/** Null when nothing changed: another name was not asked for, or there is no such machine. */
+export async function updateMachineName(
+  tx: Transaction,
+  vaultId: string,
+  { machineId, name }: { readonly machineId: string; readonly name: string },
+): Promise<ChangedMachine | null> {
+  const [row] = await tx
+    .update(machines)
+    .set({ name })
+    .where(and(mine(vaultId, machineId), ne(machines.name, name)))
+    .returning(changed);
+  return row ?? null;
+}
+
+/**
+ * Takes the row from the reads that hold it, so that each is either released before or refused after (INV-23). Null when
+ * nothing changed: it was so already, its time is over, or there is no such machine.
+ */
+export async function setMachineDisabled(
+  tx: Transaction,
+  vaultId: string,
+  { machineId, isDisabled }: { readonly machineId: string; readonly isDisabled: boolean },
+): Promise<ChangedMachine | null> {
+  const [row] = await tx
+    .update(machines)
+    .set({ disabledAt: isDisabled ? sql`clock_timestamp()` : null })
+    .where(
+      and(
+        mine(vaultId, machineId),
+        isDisabled ? sql`${machines.disabledAt} is null` : sql`${machines.disabledAt} is not null`,
+        sql`(${machines.expiresAt} is null or ${machines.expiresAt} > clock_timestamp())`,
+      ),
+    )
+    .returning(changed);
+  return row ?? null;
+}
+
+/** Removes the machine with its grants and links after the reads under way; its public key stays taken for ever. */
+export async function deleteMachineRow(
+  tx: Transaction,
+  vaultId: string,
+  machineId: string,
+): Promise<ChangedMachine | null> {
+  const [row] = await tx.delete(machines).where(mine(vaultId, machineId)).returning(changed);
+  return row ?? null;
+}

@@ -1,0 +1,25 @@
+import { inTransaction } from "#db/client.ts";
+import { findMachine, setMachineDisabled } from "#db/queries/machines.ts";
+import { AppError } from "#lib/errors.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import type { UserContext } from "../context.ts";
+import { machineEvent } from "./machine-event.ts";
+
+/** Lets a disabled machine read again what it is granted. Time that has run out cannot be given back. */
+export async function enableMachine(
+  ctx: UserContext,
+  { machineId }: { machineId: string },
+): Promise<{ id: string }> {
+  const { vaultId } = ctx.actor;
+  await inTransaction(ctx.db, async (tx) => {
+    const enabled = await setMachineDisabled(tx, vaultId, { machineId, isDisabled: false });
+    if (enabled !== null) return recordEvent(tx, ctx, machineEvent("machine.enabled", enabled));
+    const machine = await findMachine(tx, vaultId, machineId);
+    if (machine === null) throw new AppError("not_found");
+    if (machine.isExpired)
+      throw new AppError("conflict", {
+        message: "This machine has expired and cannot be enabled. Enroll it again.",
+      });
+  });
+  return { id: machineId };
+}
