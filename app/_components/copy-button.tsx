@@ -31,7 +31,7 @@ export function CopyButton({ text, what, look = "quiet", small = true }: CopyBut
   return (
     <Button look={look} small={small} onClick={copy} aria-label={`Copy ${what}`}>
       <Icon name={phase === "copied" ? "check" : "copy"} small />
-      <Swap isOther={phase !== "idle"} one="Copy" other={phase === "failed" ? "Blocked" : "Copied"} />
+      <Swap isOther={phase !== "idle"} one="Copy" other={phase === "failed" ? "Failed" : "Copied"} />
       <span className="sr" role="status">
         {phase === "copied" ? "Copied" : phase === "failed" ? "The browser blocked copying" : ""}
       </span>

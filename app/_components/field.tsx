@@ -2,12 +2,15 @@
 
 import { type ComponentProps, type ReactNode, useId, useState } from "react";
 import { Icon } from "./icon.tsx";
+import { useDismissible } from "./use-dismissible.ts";
 
 type FrameProps = {
   label: ReactNode;
   /** Below the field; an error takes its place and says the remedy. */
   hint?: ReactNode;
   error?: string | undefined;
+  /** The same, of what is typed right now; it stays as long as it is true. */
+  problem?: string | undefined;
   isOptional?: boolean;
 };
 
@@ -16,16 +19,18 @@ type Wires = { id: string; "aria-invalid": true | undefined; "aria-describedby":
 type FieldProps = FrameProps & { beside?: ReactNode; children: (wires: Wires) => ReactNode };
 
 /** Label above, hint below. The child gets the attributes that tie the three together. */
-export function Field({ label, hint, error, isOptional = false, beside, children }: FieldProps) {
+export function Field({ label, hint, error, problem, isOptional = false, beside, children }: FieldProps) {
   const id = useId();
-  const help = error ?? hint;
+  const [answered, dismiss] = useDismissible(error);
+  const wrong = answered ?? problem;
+  const help = wrong ?? hint;
   const wires: Wires = {
     id,
-    "aria-invalid": error === undefined ? undefined : true,
+    "aria-invalid": wrong === undefined ? undefined : true,
     "aria-describedby": help === undefined ? undefined : `${id}-help`,
   };
   return (
-    <div className="field">
+    <div className="field" onInput={dismiss}>
       <div className="label-row">
         <label htmlFor={id}>
           {label}
@@ -34,7 +39,7 @@ export function Field({ label, hint, error, isOptional = false, beside, children
         {beside}
       </div>
       {children(wires)}
-      {error === undefined ? (
+      {wrong === undefined ? (
         help === undefined ? null : (
           <span className="hint" id={`${id}-help`}>
             {help}
@@ -43,7 +48,7 @@ export function Field({ label, hint, error, isOptional = false, beside, children
       ) : (
         <span className="hint err" id={`${id}-help`}>
           <Icon name="alert" small />
-          {error}
+          {wrong}
         </span>
       )}
     </div>
@@ -54,9 +59,9 @@ type Look = { isMono?: boolean; isLarge?: boolean };
 const look = ({ isMono, isLarge }: Look) => `input${isMono ? " mono" : ""}${isLarge ? " lg" : ""}`;
 
 export function TextField(props: FrameProps & Look & ComponentProps<"input">) {
-  const { label, hint, error, isOptional, isMono, isLarge, ...input } = props;
+  const { label, hint, error, problem, isOptional, isMono, isLarge, ...input } = props;
   return (
-    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error}>
+    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error} problem={problem}>
       {(wires) => (
         <input
           autoComplete="off"
@@ -71,9 +76,9 @@ export function TextField(props: FrameProps & Look & ComponentProps<"input">) {
 }
 
 export function TextAreaField(props: FrameProps & Look & ComponentProps<"textarea">) {
-  const { label, hint, error, isOptional, isMono, isLarge: _, ...area } = props;
+  const { label, hint, error, problem, isOptional, isMono, isLarge: _, ...area } = props;
   return (
-    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error}>
+    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error} problem={problem}>
       {(wires) => (
         <textarea
           autoComplete="off"
@@ -89,7 +94,7 @@ export function TextAreaField(props: FrameProps & Look & ComponentProps<"textare
 }
 
 export function PasswordField(props: FrameProps & Look & ComponentProps<"input">) {
-  const { label, hint, error, isOptional: _, isMono: __, isLarge, ...input } = props;
+  const { label, hint, error, problem, isOptional: _, isMono: __, isLarge, ...input } = props;
   const [isShown, setIsShown] = useState(false);
   const toggle = (
     <button type="button" className="link small" aria-pressed={isShown} onClick={() => setIsShown(!isShown)}>
@@ -98,7 +103,7 @@ export function PasswordField(props: FrameProps & Look & ComponentProps<"input">
     </button>
   );
   return (
-    <Field {...{ label, hint }} error={error} beside={toggle}>
+    <Field {...{ label, hint }} error={error} problem={problem} beside={toggle}>
       {(wires) => (
         <input
           spellCheck={false}
@@ -114,9 +119,9 @@ export function PasswordField(props: FrameProps & Look & ComponentProps<"input">
 }
 
 export function SelectField(props: FrameProps & ComponentProps<"select">) {
-  const { label, hint, error, isOptional, children, ...select } = props;
+  const { label, hint, error, problem, isOptional, children, ...select } = props;
   return (
-    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error}>
+    <Field {...{ label, hint, isOptional: isOptional ?? false }} error={error} problem={problem}>
       {(wires) => (
         <select {...select} {...wires} className="input">
           {children}

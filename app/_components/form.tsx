@@ -36,7 +36,7 @@ export function Form({
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (error === null) return;
-    const bad = form.current?.querySelector<HTMLElement>("[aria-invalid='true']");
+    const bad = form.current?.querySelector<HTMLElement>("[aria-invalid='true'], [data-invalid]");
     const target = bad?.matches("input, textarea, select, button")
       ? bad
       : bad?.querySelector<HTMLElement>("input");

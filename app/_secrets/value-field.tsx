@@ -48,7 +48,7 @@ export function ValueField({ label, value, rows = 5, error, onChange }: ValueFie
     </>
   );
   return (
-    <Field label={label} beside={fromFile} hint={describe(value)} error={problem ?? error}>
+    <Field label={label} beside={fromFile} hint={describe(value)} error={error} problem={problem}>
       {(wires) => (
         <textarea
           {...wires}

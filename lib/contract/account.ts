@@ -29,7 +29,7 @@ export const createOwnerInput = z.strictObject({
   name: line("name", 80),
   email,
   password: newPassword,
-  vaultName: line("vault", 80),
+  vaultName: line("vault name", 80),
 });
 export type CreateOwnerInput = z.infer<typeof createOwnerInput>;
 

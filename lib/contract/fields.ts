@@ -12,7 +12,7 @@ export const line = (label: string, max: number) =>
   z
     .string()
     .trim()
-    .min(1, `Give the ${label} a value.`)
+    .min(1, `Enter the ${label}.`)
     .max(max, `Use at most ${max} characters.`)
     .regex(LINE, "Use printable characters on one line.");
 

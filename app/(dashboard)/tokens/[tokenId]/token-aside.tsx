@@ -16,11 +16,29 @@ export function TokenAside({ token }: { token: TokenDetailView }) {
       <section>
         <dl className="facts">
           <dt>Source</dt>
-          <dd className="mono">{policy.sourceCidr ?? <span className="faint">Any address</span>}</dd>
+          <dd>
+            {policy.sourceCidr === null ? (
+              <span className="faint">Any address</span>
+            ) : (
+              <code>{policy.sourceCidr}</code>
+            )}
+          </dd>
           <dt>Hostname</dt>
-          <dd className="mono">{policy.hostnamePattern ?? <span className="faint">Any</span>}</dd>
+          <dd>
+            {policy.hostnamePattern === null ? (
+              <span className="faint">Any</span>
+            ) : (
+              <code>{policy.hostnamePattern}</code>
+            )}
+          </dd>
           <dt>Machine name</dt>
-          <dd className="mono">{policy.namePattern ?? <span className="faint">Any</span>}</dd>
+          <dd>
+            {policy.namePattern === null ? (
+              <span className="faint">Any</span>
+            ) : (
+              <code>{policy.namePattern}</code>
+            )}
+          </dd>
         </dl>
       </section>
     </aside>

@@ -25,7 +25,7 @@ export function ScopeAside({ draft, projects, now }: ScopeAsideProps) {
           </>
         )}
       </section>
-      {policy === null ? null : <LeakSection policy={policy} />}
+      {policy === null || policy.secrets.length === 0 ? null : <LeakSection policy={policy} />}
       <div className="sr" aria-live="polite">
         {spoken === null ? "" : <ScopeSentence policy={spoken} now={now} />}
       </div>

@@ -31,7 +31,8 @@ export function ScopeFields({ draft, patch, error, projects }: SectionProps & { 
         projects={projects}
         chosen={draft.secretIds}
         onChange={(secretIds) => patch({ secretIds })}
-        error={clash ?? issueAt(error, "secretIds") ?? issueAt(error, "projectIds")}
+        error={issueAt(error, "secretIds") ?? issueAt(error, "projectIds")}
+        problem={clash}
       />
     </section>
   );

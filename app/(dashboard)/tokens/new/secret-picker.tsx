@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Check } from "#app/_components/check.tsx";
 import { Icon } from "#app/_components/icon.tsx";
+import { useDismissible } from "#app/_components/use-dismissible.ts";
 import type { ProjectOption } from "./token-draft.ts";
 
 type PickerProps = {
@@ -10,19 +11,24 @@ type PickerProps = {
   chosen: ReadonlySet<string>;
   onChange: (chosen: ReadonlySet<string>) => void;
   error: string | undefined;
+  /** Of what is chosen right now. */
+  problem: string | undefined;
 };
 
-export function SecretPicker({ projects, chosen, onChange, error }: PickerProps) {
+export function SecretPicker({ projects, chosen, onChange, error: answered, problem }: PickerProps) {
+  const [shown, dismiss] = useDismissible(answered);
+  const error = shown ?? problem;
   const set = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(chosen);
     for (const id of ids) isChosen ? next.add(id) : next.delete(id);
+    dismiss();
     onChange(next);
   };
   return (
     <fieldset
       className="picker"
-      aria-invalid={error === undefined ? undefined : true}
-      aria-describedby="picker-help"
+      data-invalid={error === undefined ? undefined : true}
+      aria-describedby={error === undefined ? undefined : "picker-help"}
     >
       <legend className="sr">Secrets</legend>
       <div className="picks">

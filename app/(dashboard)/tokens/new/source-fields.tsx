@@ -17,7 +17,7 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           maxLength={64}
           value={draft.sourceCidr}
           onChange={(event) => patch({ sourceCidr: event.target.value })}
-          hint="The address that the server sees, such as 10.0.0.0/8"
+          hint="Address that the server sees"
           error={issueAt(error, "sourceCidr")}
         />
         <TextField
@@ -27,7 +27,7 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           maxLength={128}
           value={draft.hostnamePattern}
           onChange={(event) => patch({ hostnamePattern: event.target.value })}
-          hint="* and ?, whole name, such as ci-*"
+          hint="* and ?, whole name"
           error={issueAt(error, "hostnamePattern")}
         />
         <TextField
@@ -47,7 +47,7 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
 
 /** A template names the machine, a pattern checks the name it asks for; the hint says which of the two this is. */
 function nameHint(pattern: string): string {
-  if (pattern === "") return "A pattern, or a template such as ci-{uuid8}";
+  if (pattern === "") return "Pattern, or template ci-{uuid8}";
   if (!isNameTemplate(pattern)) return "Checks the name that a runner asks for";
   return `For example ${fillTemplate(pattern, { uuid8: "7f3a91c2", hostname: "runner" })}`;
 }

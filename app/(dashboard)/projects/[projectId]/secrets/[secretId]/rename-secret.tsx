@@ -42,7 +42,8 @@ function RenameForm({ secretId, name: before, fieldNames, close }: RenameProps &
           maxLength={128}
           onChange={(event) => setName(event.target.value)}
           hint={variables.length === 0 ? undefined : `Arrives as ${variables.join(", ")}`}
-          error={issueAt(error, "name") ?? problem}
+          error={issueAt(error, "name")}
+          problem={problem}
         />
         <Note tone="warn">Jobs that use the old variable no longer find it from their next read on.</Note>
       </div>

@@ -46,7 +46,8 @@ export function NewSecretForm({ projectId, kind }: { projectId: string; kind: Se
               </>
             )
           }
-          error={issueAt(error, "name") ?? problem}
+          error={issueAt(error, "name")}
+          problem={problem}
         />
         <KindChoice kind={draft.kind} onChange={(next) => setDraft({ ...draft, kind: next })} />
         <ContentEditor draft={draft} onChange={setDraft} error={error} variables={variables} />

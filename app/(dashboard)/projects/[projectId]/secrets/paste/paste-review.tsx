@@ -11,9 +11,7 @@ export function PasteReview({ reading }: { reading: DotenvReading }) {
   return (
     <section aria-labelledby="understood">
       <div className="section-head">
-        <h2 id="understood" className="label">
-          What was understood
-        </h2>
+        <h2 id="understood">What was understood</h2>
         <span className="meta" role="status">
           {counted(reading.secrets.length, "secret")}
           {comments > 0 ? `, ${counted(comments, "comment")} left out` : ""}
