@@ -32,7 +32,7 @@ describe.each([
   });
 
   describe.each(groups)("%s", (_group, cases) => {
-    test.each(cases)("$name", async ({ bytes, statuses, drip }) => {
+    test.concurrent.each(cases)("$name", async ({ bytes, statuses, drip }) => {
       const answer = await rawRequest(server.port, bytes(server.port), drip === undefined ? {} : { drip });
       expect(statuses).toContain(answer.status);
       expect(answer.headers).not.toHaveProperty("location");
