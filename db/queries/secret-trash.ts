@@ -41,6 +41,7 @@ export async function untrashSecret(
   tx: Transaction,
   vaultId: string,
   secret: { readonly id: string; readonly name: string },
+  remedy: string,
 ): Promise<boolean> {
   const restored = await tx
     .update(secrets)
@@ -48,7 +49,7 @@ export async function untrashSecret(
     .where(trashed(vaultId, secret.id))
     .returning({ id: secrets.id })
     .catch((error: unknown) => {
-      throw takenName(error, secret.name);
+      throw takenName(error, secret.name, remedy);
     });
   return restored.length === 1;
 }

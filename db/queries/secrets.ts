@@ -77,7 +77,7 @@ export async function updateSecretName(tx: Transaction, vaultId: string, secretI
     .where(live(vaultId, secretId))
     .returning({ id: secrets.id, projectId: secrets.projectId, fieldNames: secrets.fieldNames })
     .catch((error: unknown) => {
-      throw takenName(error, name);
+      throw takenName(error, name, "Choose another name.");
     });
   return row ?? null;
 }
@@ -92,8 +92,8 @@ export async function updateSecretNote(tx: Transaction, vaultId: string, secretI
 }
 
 /** The conflict behind a broken name index, or the error itself. */
-export function takenName(error: unknown, name: string): unknown {
+export function takenName(error: unknown, name: string, remedy: string): unknown {
   if (brokenConstraint(error) !== "secrets_project_name") return error;
-  const message = `A secret named ${name} exists already in this project.`;
+  const message = `A secret named ${name} exists already in this project. ${remedy}`;
   return new AppError("conflict", { message, issues: [{ path: "name", message }], cause: error });
 }

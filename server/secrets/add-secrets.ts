@@ -77,8 +77,8 @@ async function insertAll(
   const taken = new Map((await claimVariables(tx, vaultId, named)).map((claim) => [claim.secretId, claim]));
   return drafts.flatMap(({ id, name, path }) => {
     const claim = taken.get(id);
-    if (claim) return [{ path, message: takenMessage(claim) }];
+    if (claim) return [{ path, message: `${takenMessage(claim)} Choose another name.` }];
     if (inserted.has(id)) return [];
-    return [{ path, message: `A secret named ${name} exists already in this project.` }];
+    return [{ path, message: `A secret named ${name} exists already in this project. Choose another name.` }];
   });
 }

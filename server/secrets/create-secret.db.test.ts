@@ -71,7 +71,7 @@ test("a name is taken even when the variables differ", async () => {
   await aSecret(ctx, { projectId, name: "DB", content: structured({ HOST: "1" }) });
   await expect(aSecret(ctx, { projectId, name: "DB" })).rejects.toMatchObject({
     code: "conflict",
-    message: "A secret named DB exists already in this project.",
+    message: "A secret named DB exists already in this project. Choose another name.",
   });
 });
 

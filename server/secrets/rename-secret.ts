@@ -20,7 +20,12 @@ export async function renameSecret(
     const renamed = await updateSecretName(tx, vaultId, secretId, name);
     if (renamed === null) throw new AppError("not_found");
     const variables = deliveredVariables(name, renamed.fieldNames, "name");
-    await claimNames(tx, vaultId, { ...renamed, variables }, "name");
+    await claimNames(
+      tx,
+      vaultId,
+      { ...renamed, variables },
+      { path: "name", remedy: "Choose another name." },
+    );
     await recordEvent(tx, ctx, secretEvent("secret.renamed", { ...renamed, name }));
   });
   return { id: secretId };

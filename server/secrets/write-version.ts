@@ -22,7 +22,12 @@ export async function writeVersion(ctx: UserContext, input: WriteVersionInput): 
     const secret = await advanceVersion(tx, vaultId, secretId, { expectedVersion, fieldNames });
     if (secret === null) throw await stale(tx, vaultId, secretId);
     const variables = deliveredVariables(secret.name, fieldNames, "content");
-    await claimNames(tx, vaultId, { ...secret, variables }, "content");
+    await claimNames(
+      tx,
+      vaultId,
+      { ...secret, variables },
+      { path: "content", remedy: "Name the fields otherwise." },
+    );
     await insertVersions(tx, [{ secretId, ...sealed }]);
     await recordEvent(tx, ctx, secretEvent("secret.version_written", secret, sealed.version));
   });

@@ -16,9 +16,10 @@ export function importProblems(file: SourceFile): readonly string[] {
 function spelling(path: string, { specifier, target, isOurs }: Import): string | null {
   // Plain scripts are run by Node itself, before anything is installed or bundled.
   if (!isOurs || path.endsWith(".mjs")) return null;
-  const isLib = path.startsWith("lib/");
+  // Tests are never packed.
+  const isPacked = path.startsWith("lib/") && !isTest(path);
   if (!/\.(ts|tsx|mjs|css|json|woff2)$/.test(specifier)) return `imports ${specifier} without its extension`;
-  if (isLib && specifier.startsWith("#"))
+  if (isPacked && specifier.startsWith("#"))
     return `imports ${specifier}; under lib only relative paths survive the packing`;
   const leavesItsFolder = specifier.startsWith(".") && target.split("/")[0] !== path.split("/")[0];
   return leavesItsFolder && !target.startsWith(".build")

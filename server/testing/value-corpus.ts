@@ -1,0 +1,21 @@
+/** Values that careless code changes; each must come back byte for byte (DESIGN D12). */
+export const VALUE_CORPUS: readonly { readonly label: string; readonly value: string }[] = [
+  { label: "empty", value: "" },
+  { label: "one newline", value: "\n" },
+  { label: "trailing newline", value: "line\n" },
+  { label: "CRLF", value: "one\r\ntwo\r\n" },
+  { label: "lone CR", value: "a\rb" },
+  { label: "leading and trailing spaces", value: "  padded\t " },
+  { label: "byte order mark", value: "\ufeffvalue" },
+  { label: "emoji with joiners", value: "👩‍🚀🇪🇺 ok" },
+  { label: "decomposed accent", value: "e\u0301 is not \u00e9" },
+  { label: "quotes", value: `it's "so" \`called\`` },
+  { label: "backslashes", value: "\\n \\\\ \\0 C:\\" },
+  { label: "shell", value: "$HOME $(touch x) `id` $\u007bX} !! %s" },
+  { label: "control characters", value: "\u0001\u001b[31m\u007f\u0085\u2028\u2029" },
+  { label: "looks like JSON", value: '{"a":"b","c":1}' },
+  { label: "PEM", value: "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----\n" },
+  { label: "noncharacters and private use", value: "\uffff\ufffe\ue000\u{10ffff}" },
+  { label: "130,000 bytes", value: "0123456789".repeat(13_000) },
+  { label: "256 KiB of four-byte characters", value: "🔑".repeat(65_536) },
+];
