@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { bodyText } from "#server/http/respond.ts";
+import { bodyText } from "./body-text.ts";
 
 /** A Web Response on a Node response. A text body leaves with its headers in one write. */
 export async function writeResponse(

@@ -1,4 +1,5 @@
 import type { AppError } from "#lib/errors.ts";
+import { textResponse } from "#server/gate/body-text.ts";
 
 /** The one shape of a JSON answer. */
 export function jsonResponse(
@@ -6,8 +7,7 @@ export function jsonResponse(
   requestId: string,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): Response {
-  const text = JSON.stringify(body);
-  const response = new Response(text, {
+  return textResponse(JSON.stringify(body), {
     status,
     headers: {
       "content-type": "application/json",
@@ -16,15 +16,6 @@ export function jsonResponse(
       ...headers,
     },
   });
-  texts.set(response, text);
-  return response;
-}
-
-/** Texts of our own answers, so that the gate need not read them back through a stream. */
-const texts = new WeakMap<Response, string>();
-
-export async function bodyText(response: Response): Promise<string> {
-  return texts.get(response) ?? response.text();
 }
 
 /**

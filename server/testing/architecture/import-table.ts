@@ -103,6 +103,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       ...NOUNS.map((noun) => `server/${noun}/`),
       "server/auth/",
       "server/http/",
+      "server/gate/body-text.ts",
       "server/gate/facts.ts",
       "server/services.ts",
       "server/trpc/context.ts",
