@@ -13,9 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { makeTarball } from "./make-tarball.mjs";
 import { packCli, packPackages } from "./pack.mjs";
+
+// Programs are started here, and other suites may hold the processors meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 const appDir = fileURLToPath(new URL("../..", import.meta.url));
 const root = mkdtempSync(join(tmpdir(), "sikkerkey-pack-"));
