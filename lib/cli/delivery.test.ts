@@ -1,10 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { corpus } from "./testing/corpus.ts";
 import { enrolledHome } from "./testing/enrolled-home.ts";
 import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
 import { single } from "./testing/world.ts";
+
+// Programs are started here, and other suites may hold the processors meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const canary = join(folder, "canary");
@@ -78,4 +81,11 @@ test("`get` prints every value byte for byte", async () => {
     expect(stderr).toBe("");
     expect(stdout.equals(Buffer.from(value, "utf8"))).toBe(true);
   }
-}, 60_000);
+});
+
+test("a reader that has seen enough ends it without a word", async () => {
+  const { env } = await enrolledHome(folder, world);
+  const line = `'${process.execPath}' '${program}' export --format shell | head -c 1`;
+  const { stdout, stderr } = await runProgram("sh", ["-c", line], { env });
+  expect([stdout.toString("utf8"), stderr]).toEqual(["e", ""]);
+});

@@ -9,10 +9,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startFakeServer } from "./testing/fake-server.ts";
 import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
 import { TOKEN, VAULT_ID, WORLDS } from "./testing/world.ts";
+
+// Programs are started here, and other suites may hold the processors meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = temporaryFolder();
 let program = "";

@@ -21,7 +21,7 @@ export function runChild(
     const running: { child?: ChildProcess } = {};
     const forward = (signal: NodeJS.Signals) => {
       // From a terminal, Ctrl-C and Ctrl-\ reach the whole group: passing them on would deliver them twice.
-      const isShared = terminal.isInTerminal && (signal === "SIGINT" || signal === "SIGQUIT");
+      const isShared = terminal.isInteractive && (signal === "SIGINT" || signal === "SIGQUIT");
       if (!isShared) running.child?.kill(signal);
     };
     const settle = (finish: () => void) => {

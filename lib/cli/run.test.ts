@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { enrolledHome } from "./testing/enrolled-home.ts";
 import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
 import { single, WORLDS } from "./testing/world.ts";
+
+// Programs are started here, and other suites may hold the processors meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = temporaryFolder();
 let program = "";

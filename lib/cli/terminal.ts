@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { constants } from "node:os";
 import type { ClientEnvironment } from "../sdk/client-home.ts";
 
 /** Where a command reads and writes. Values go to `out` only; everything a person reads on the way goes to `note`. */
@@ -6,6 +7,8 @@ export type Terminal = {
   readonly env: ClientEnvironment;
   readonly isOutTerminal: boolean;
   readonly isInTerminal: boolean;
+  /** Whether a terminal is behind any of the three, so that its Ctrl-C reaches every program of the group. */
+  readonly isInteractive: boolean;
   /** Exactly these bytes in UTF-8 on standard output. */
   out(text: string): void;
   /** One line on standard error. */
@@ -19,6 +22,7 @@ export function processTerminal(): Terminal {
     env: process.env,
     isOutTerminal: process.stdout.isTTY === true,
     isInTerminal: process.stdin.isTTY === true,
+    isInteractive: [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY === true),
     out: (text) => writeAll(1, Buffer.from(text, "utf8")),
     note: (line) => writeAll(2, Buffer.from(`${line}\n`, "utf8")),
     readInput,
@@ -32,6 +36,8 @@ function writeAll(descriptor: 1 | 2, bytes: Buffer): void {
       offset += writeSync(descriptor, bytes, offset);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : null;
+      // The reader has left, as `head` does: there is nobody to tell.
+      if (code === "EPIPE") process.exit(128 + constants.signals.SIGPIPE);
       // A pipe that is full for the moment, when its other end made it non-blocking.
       if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       else throw error;

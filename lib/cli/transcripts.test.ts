@@ -1,11 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { writeIdentity } from "./testing/enrolled-home.ts";
 import { type FakeState, startFakeServer } from "./testing/fake-server.ts";
 import { bundledCli, runProgram, temporaryFolder } from "./testing/run-program.ts";
 import { parseTranscript, type Step } from "./testing/transcript.ts";
 import { MACHINE_ID, TOKEN, VAULT_ID, WORLDS, type WorldName } from "./testing/world.ts";
+
+// Programs are started here, and other suites may hold the processors meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const transcripts = join(import.meta.dirname, "transcripts");

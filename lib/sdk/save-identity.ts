@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { printIdentity } from "../protocol/identity-file.ts";
 import { ClientError } from "./client-error.ts";
@@ -29,11 +29,12 @@ export function prepareIdentityFolder(home: string, vaultId: string, mayReplace:
   return folder;
 }
 
-/** Key first: an identity on disk always has its key. Returns the path of `identity.json`. */
+/** The identity goes first and comes last: one on disk always has its own key. Returns the path of `identity.json`. */
 export function saveIdentity(folder: string, enrolled: Enrolled): string {
   const { machineId, machineName, vaultId, apiUrl, keyPair } = enrolled;
   const privateKeyPath = join(folder, "private.pem");
   const identityFile = join(folder, "identity.json");
+  rmSync(identityFile, { force: true });
   writePrivateFile(privateKeyPath, keyPair.pem);
   writePrivateFile(identityFile, printIdentity({ machineId, machineName, vaultId, apiUrl, privateKeyPath }));
   return identityFile;

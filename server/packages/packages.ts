@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Log } from "../log.ts";
 import { describePackage, type ServedPackage } from "./describe-package.ts";
 
@@ -59,7 +59,7 @@ function tarballs(folder: string): string[] {
 
 function keepPackage(source: string, kept: string, log: Log): void {
   const built = readFileSync(source);
-  const file = kept.slice(kept.lastIndexOf("/") + 1);
+  const file = basename(kept);
   const earlier = readKept(kept);
   if (earlier?.equals(built)) return;
   if (earlier !== null && describePackage(file, earlier) !== null) {
