@@ -6,6 +6,11 @@ export function formatCount(count: number): string {
     : `${(count / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 1 })} M`;
 }
 
+/** A count that stopped at its limit: "10,000+". */
+export function formatCapped(count: number, max: number): string {
+  return count < max ? formatCount(count) : `${formatCount(max)}+`;
+}
+
 /** "1 secret", "3 secrets". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;

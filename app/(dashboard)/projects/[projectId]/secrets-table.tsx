@@ -1,7 +1,7 @@
 import { Link } from "#app/_components/link.tsx";
 import { Ago, Day, TimeCell } from "#app/_components/time.tsx";
-import { counted, formatCount } from "#app/_format/amount.ts";
-import type { SecretView } from "#lib/contract/secrets.ts";
+import { counted, formatCapped, formatCount } from "#app/_format/amount.ts";
+import { READS_COUNTED_MAX, type SecretView } from "#lib/contract/secrets.ts";
 
 export function SecretsTable({ secrets }: { secrets: SecretView[] }) {
   return (
@@ -60,7 +60,7 @@ function SecretRow({ secret }: { secret: SecretView }) {
         <TimeCell at={secret.lastReadAt} />
       </td>
       <td className="num m-side">
-        {formatCount(secret.readsLast7Days)}
+        {formatCapped(secret.readsLast7Days, READS_COUNTED_MAX)}
         <span className="sub m-only">
           <Ago at={secret.lastReadAt} never="never read" />
         </span>

@@ -1,8 +1,8 @@
 import { addressOf } from "#app/_components/address.ts";
 import { Link } from "#app/_components/link.tsx";
 import { TimeLine } from "#app/_components/time.tsx";
-import { counted, formatCount, formatSize } from "#app/_format/amount.ts";
-import type { SecretDetailView } from "#lib/contract/secrets.ts";
+import { counted, formatCapped, formatSize } from "#app/_format/amount.ts";
+import { READS_COUNTED_MAX, type SecretDetailView } from "#lib/contract/secrets.ts";
 
 export function SecretAside({ secret, sizeBytes }: { secret: SecretDetailView; sizeBytes: number }) {
   const fields = secret.fieldNames === null ? "" : `${counted(secret.fieldNames.length, "field")}, `;
@@ -13,7 +13,7 @@ export function SecretAside({ secret, sizeBytes }: { secret: SecretDetailView; s
           <h2>Reads</h2>
           <span className="meta">7 days</span>
         </div>
-        <p className="headline">{formatCount(secret.readsLast7Days)}</p>
+        <p className="headline">{formatCapped(secret.readsLast7Days, READS_COUNTED_MAX)}</p>
         <p className="mt-2">
           <Link href={addressOf("/audit", { secretId: secret.id })}>Who read it and when</Link>
         </p>
