@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rounds } from "../../server/testing/rounds.ts";
+import { rounds } from "#server/testing/rounds.ts";
 import { GLOB_MAX_CHARACTERS, globMatches, globProblem } from "./glob.ts";
 
 describe("a pattern is literals and two wildcards, anchored at both ends", () => {

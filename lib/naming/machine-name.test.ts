@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rounds } from "../../server/testing/rounds.ts";
+import { rounds } from "#server/testing/rounds.ts";
 import { fillTemplate, HOSTNAME, isNameTemplate, MACHINE_NAME, templateProblem } from "./machine-name.ts";
 
 const facts = { uuid8: "0a1b2c3d", hostname: "runner-9" };

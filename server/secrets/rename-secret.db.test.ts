@@ -81,4 +81,4 @@ test("whatever is typed as a name is saved exactly or refused with a remedy", as
     }),
     { numRuns: Math.ceil(rounds.cases / 20) },
   );
-}, 120_000);
+});
