@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { makeTarball } from "#server/launch/make-tarball.mjs";
-import { packCli } from "#server/launch/pack.mjs";
-import { answerRegistry } from "./answer-registry.ts";
-import { describePackage } from "./describe-package.ts";
+import { answerRegistry } from "#server/packages/answer-registry.ts";
+import { describePackage } from "#server/packages/describe-package.ts";
+import { makeTarball } from "./make-tarball.mjs";
+import { packCli } from "./pack.mjs";
 
 const root = mkdtempSync(join(tmpdir(), "sikkerkey-npm-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
