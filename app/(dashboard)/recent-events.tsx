@@ -1,6 +1,6 @@
 import { Link } from "#app/_components/link.tsx";
 import { formatInstant } from "#app/_format/instant.ts";
-import { targetAddress } from "#app/_words/event-words.ts";
+import { namedTarget, targetAddress } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";
 
@@ -38,12 +38,13 @@ export function RecentEvents({ events }: { events: EventView[] }) {
 }
 
 function Target({ event }: { event: EventView }) {
-  if (event.target === null) return null;
+  const target = namedTarget(event);
+  if (target === null) return null;
   const address = targetAddress(event);
-  if (address === null) return <span className="faint">{event.target.label}</span>;
+  if (address === null) return <span className="faint">{target.label}</span>;
   return (
     <Link className="soft" href={address}>
-      {event.target.label}
+      {target.label}
     </Link>
   );
 }

@@ -1,12 +1,13 @@
 import { Link } from "#app/_components/link.tsx";
 import { DENIAL_REMEDIES } from "#app/_words/denial-remedy.ts";
-import { targetAddress } from "#app/_words/event-words.ts";
+import { namedTarget, targetAddress } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS, DENY_REASONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";
 
 /** What happened, to what, and why it was refused; then what to do. */
 export function EventSentence({ event }: { event: EventView }) {
-  const { actor, target, reason, version } = event;
+  const { actor, reason, version } = event;
+  const target = namedTarget(event);
   const address = targetAddress(event);
   const title = AUDIT_ACTIONS[event.action].title;
   const name =

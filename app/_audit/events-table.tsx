@@ -1,7 +1,7 @@
 import { Link } from "#app/_components/link.tsx";
 import { State } from "#app/_components/state.tsx";
 import { formatInstant, formatRelative } from "#app/_format/instant.ts";
-import { OUTCOME_WORDS, targetAddress } from "#app/_words/event-words.ts";
+import { namedTarget, OUTCOME_WORDS, targetAddress } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";
 import { EventFacts } from "./event-facts.tsx";
@@ -51,7 +51,7 @@ export function EventsTable({ events }: { events: EventView[] }) {
 
 function EventCells({ event, now }: { event: EventView; now: Date }) {
   const { word, shape } = OUTCOME_WORDS[event.outcome];
-  const { target } = event;
+  const target = namedTarget(event);
   const address = targetAddress(event);
   const name =
     target === null ? null : <span className={target.kind === "secret" ? "mono" : ""}>{target.label}</span>;

@@ -30,8 +30,21 @@ export function CopyButton({ text, what, look = "quiet", small = true }: CopyBut
   const [phase, copy] = useCopy(text);
   return (
     <Button look={look} small={small} onClick={copy} aria-label={`Copy ${what}`}>
-      <Icon name={phase === "copied" ? "check" : "copy"} small />
-      <Swap isOther={phase !== "idle"} one="Copy" other={phase === "failed" ? "Failed" : "Copied"} />
+      <Swap
+        isOther={phase !== "idle"}
+        one={
+          <>
+            <Icon name="copy" small />
+            <span className="copy-word">Copy</span>
+          </>
+        }
+        other={
+          <>
+            <Icon name={phase === "failed" ? "x" : "check"} small />
+            <span className="copy-word">{phase === "failed" ? "Failed" : "Copied"}</span>
+          </>
+        }
+      />
       <span className="sr" role="status">
         {phase === "copied" ? "Copied" : phase === "failed" ? "The browser blocked copying" : ""}
       </span>

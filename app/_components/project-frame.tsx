@@ -24,13 +24,15 @@ export function ProjectFrame({ project, tab, children }: ProjectFrameProps) {
         beside={<Id id={project.id} />}
         intro={project.description === "" ? undefined : project.description}
         actions={
-          <>
-            <ButtonLink href={`${base}/secrets/paste`}>Paste .env</ButtonLink>
-            <ButtonLink look="primary" href={`${base}/secrets/new`}>
-              <Icon name="plus" />
-              New secret
-            </ButtonLink>
-          </>
+          tab === "secrets" ? (
+            <>
+              <ButtonLink href={`${base}/secrets/paste`}>Paste .env</ButtonLink>
+              <ButtonLink look="primary" href={`${base}/secrets/new`}>
+                <Icon name="plus" />
+                New secret
+              </ButtonLink>
+            </>
+          ) : undefined
         }
       />
       <Tabs

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { counted, formatCount, formatSize, listed } from "./amount.ts";
 import { durationSeconds } from "./duration.ts";
-import { formatDay, formatInstant, formatMinute, formatRelative } from "./instant.ts";
+import { formatDay, formatInstant, formatMinute, formatRelative, formatShort } from "./instant.ts";
 
 const now = new Date("2026-11-20T18:40:14.000Z");
 
@@ -10,6 +10,10 @@ describe("instants are exact, in UTC, and name the year only when it is not this
     ["2026-11-20T18:31:07.412Z", "Nov 20, 18:31:07"],
     ["2027-01-02T03:04:05.000Z", "Jan 2, 2027, 03:04:05"],
   ])("%s", (at, text) => expect(formatInstant(at, now)).toBe(text));
+  test("short is the clock today and the day before", () => {
+    expect(formatShort("2026-11-20T08:01:02.000Z", now)).toBe("08:01:02");
+    expect(formatShort("2026-11-19T08:01:02.000Z", now)).toBe("Nov 19");
+  });
   test("to the minute and to the day", () => {
     expect(formatMinute("2026-12-04T18:40:59.000Z", now)).toBe("Dec 4, 18:40");
     expect(formatDay("2025-02-11T00:00:00.000Z", now)).toBe("Feb 11, 2025");

@@ -16,6 +16,12 @@ export function formatInstant(at: Instant, now: Date): string {
   return `${formatDay(at, now)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 }
 
+/** "18:31:07" today, "Nov 19" before: for narrow lists, with the exact time beside them. */
+export function formatShort(at: Instant, now: Date): string {
+  const day = formatDay(at, now);
+  return day === formatDay(now.toISOString(), now) ? formatInstant(at, now).slice(-8) : day;
+}
+
 /** "Nov 20, 18:31": for ends that nobody needs to the second. */
 export function formatMinute(at: Instant, now: Date): string {
   return formatInstant(at, now).slice(0, -3);

@@ -9,6 +9,11 @@ export const OUTCOME_WORDS: Record<Outcome, { word: string; shape: StateShape }>
   failed: { word: "Failed", shape: "deny" },
 };
 
+/** What an event was about, unless the row says it elsewhere: a session is its address, and the vault is this one. */
+export function namedTarget({ target }: EventView) {
+  return target === null || target.kind === "session" || target.kind === "vault" ? null : target;
+}
+
 /** Where an event's target can be looked at; null when there is no page of it. */
 export function targetAddress({ target, project }: EventView): string | null {
   if (target === null) return null;

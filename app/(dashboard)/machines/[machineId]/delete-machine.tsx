@@ -11,12 +11,7 @@ type DeleteProps = { machineId: string; name: string; grants: { name: string }[]
 
 export function DeleteMachine(props: DeleteProps) {
   return (
-    <DialogButton
-      look="danger"
-      label="Delete"
-      title={`Delete ${props.name}?`}
-      intro="This is what falls with it."
-    >
+    <DialogButton label="Delete" title={`Delete ${props.name}?`} intro="This is what falls with it.">
       {(close) => <DeleteForm {...props} close={close} />}
     </DialogButton>
   );

@@ -49,9 +49,7 @@ export function DenialTrace({ machine, event }: TraceProps) {
         <EventFacts event={event} />
       </div>
       <div className="panel-foot meta">
-        <span>
-          Request <code>{event.requestId}</code>
-        </span>
+        <span>Recorded before the machine was answered</span>
         <Link href={addressOf("/audit", { machineId: machine.id })}>In the audit log</Link>
       </div>
     </section>

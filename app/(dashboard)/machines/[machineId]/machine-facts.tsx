@@ -1,5 +1,5 @@
 import { Link } from "#app/_components/link.tsx";
-import { TimeLine } from "#app/_components/time.tsx";
+import { TimeCell } from "#app/_components/time.tsx";
 import { counted } from "#app/_format/amount.ts";
 import { MACHINE_KIND_WORDS } from "#app/_words/machine-words.ts";
 import type { MachineDetailView } from "#lib/contract/machines.ts";
@@ -24,20 +24,20 @@ export function MachineFacts({ machine }: { machine: MachineDetailView }) {
       <div>
         <dt>Enrolled, UTC</dt>
         <dd>
-          <TimeLine at={machine.createdAt} />
+          <TimeCell at={machine.createdAt} />
         </dd>
       </div>
       <div>
         <dt>Enrolled from</dt>
         <dd>
           <span className="mono">{machine.sourceIp}</span>
-          <span className="meta">says it is {machine.hostname}</span>
+          <span className="sub">says it is {machine.hostname}</span>
         </dd>
       </div>
       <div>
         <dt>Expires, UTC</dt>
         <dd>
-          <TimeLine at={machine.expiresAt} />
+          <TimeCell at={machine.expiresAt} />
         </dd>
       </div>
       <div>

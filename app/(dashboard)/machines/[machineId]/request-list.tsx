@@ -2,7 +2,7 @@ import { addressOf } from "#app/_components/address.ts";
 import { Link } from "#app/_components/link.tsx";
 import { SectionHead } from "#app/_components/page-head.tsx";
 import { State } from "#app/_components/state.tsx";
-import { formatInstant } from "#app/_format/instant.ts";
+import { formatInstant, formatShort } from "#app/_format/instant.ts";
 import { OUTCOME_WORDS } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";
@@ -38,8 +38,8 @@ export function RequestList({ machineId, events, shown }: RequestListProps) {
                   )}
                 </span>
                 <State shape={shape}>{word}</State>
-                <time className="meta" dateTime={event.at}>
-                  {formatInstant(event.at, now)}
+                <time className="meta" dateTime={event.at} title={formatInstant(event.at, now)}>
+                  {formatShort(event.at, now)}
                 </time>
               </Link>
             </li>

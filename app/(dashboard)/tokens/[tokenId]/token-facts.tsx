@@ -1,4 +1,4 @@
-import { TimeLine } from "#app/_components/time.tsx";
+import { TimeCell } from "#app/_components/time.tsx";
 import { formatCount } from "#app/_format/amount.ts";
 import type { TokenDetailView } from "#lib/contract/tokens.ts";
 import { exactDuration } from "#lib/policy/scope-words.ts";
@@ -15,13 +15,13 @@ export function TokenFacts({ token }: { token: TokenDetailView }) {
       <div>
         <dt>Last used, UTC</dt>
         <dd>
-          <TimeLine at={token.lastUsedAt} />
+          <TimeCell at={token.lastUsedAt} />
         </dd>
       </div>
       <div>
         <dt>{token.revokedAt === null ? "Ends, UTC" : "Revoked, UTC"}</dt>
         <dd>
-          <TimeLine at={token.revokedAt ?? token.expiresAt} />
+          <TimeCell at={token.revokedAt ?? token.expiresAt} />
         </dd>
       </div>
       <div>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { Form, issueAt, textOf } from "#app/_components/form.tsx";
+import type { ActionError } from "#app/_trpc/action-error.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 
@@ -18,7 +19,7 @@ export function TokenField({ provider }: { provider: string }) {
     router.replace(`/integrations/${provider}/build?token=${verified.tokenId}`, { scroll: false });
   };
   // Whatever is wrong is about this one field, so the field says it.
-  const problem = error === null ? undefined : (issueAt(error, "token") ?? error.message);
+  const problem = error === null ? undefined : (issueAt(error, "token") ?? sentenceOf(error));
   return (
     <Form error={problem === undefined ? null : error} shown={["token"]} isQuiet onSubmit={verify}>
       <Field
@@ -45,4 +46,20 @@ export function TokenField({ provider }: { provider: string }) {
       </Field>
     </Form>
   );
+}
+
+const ANOTHER = "Create another token and use its plaintext.";
+
+/** What the server said, and what to do about it. */
+function sentenceOf({ code, message }: ActionError): string {
+  switch (code) {
+    case "enrollment_token_unknown":
+      return `${message}. It matches no token of this vault: copy it again, or create another one.`;
+    case "enrollment_token_revoked":
+    case "enrollment_token_expired":
+    case "enrollment_token_exhausted":
+      return `${message}. ${ANOTHER}`;
+    default:
+      return message;
+  }
 }
