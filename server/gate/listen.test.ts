@@ -36,7 +36,7 @@ test("a busy port is one sentence with a remedy", async () => {
   await once(other, "listening");
   const port = portOf(other);
   const busy = startTestGate({ ...nothing, config: { port } });
-  await expect(busy).rejects.toThrow(`127.0.0.1:${port} is in use.`);
+  await expect(busy).rejects.toThrow(`127.0.0.1:${port} is in use`);
   await expect(busy).rejects.toThrow(`PORT=${port + 1}`);
   other.close();
 });
