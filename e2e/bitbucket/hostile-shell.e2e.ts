@@ -18,25 +18,23 @@ afterAll(() => scene?.close());
 
 /** What other lines of a step may have done to the shell; the emulator compares it before and after the script. */
 const HABITS: readonly [string, string][] = [
-  ["strict options", "set -eu; set -fCa"],
-  ["tracing", "set -x"],
-  ["verbose reading", "set -v"],
-  ["no errexit", "set +e"],
-  ["a strange IFS, CDPATH and ENV", "IFS=os; CDPATH=/tmp; ENV=/nonexistent; export CDPATH ENV"],
   [
-    "aliases on everything",
-    "alias export='echo no' set=false unset=: printf=false eval=false test=false exit=: exec=false command=false rm=false",
+    "strict options, tracing, a strange IFS, traps and arguments",
+    "trap 'echo hung up' HUP; trap '' USR1; set -- -x '*' 'a  b'; IFS=os; CDPATH=/tmp; ENV=/nonexistent; export CDPATH ENV; set -euxfCa",
   ],
   [
-    "functions with the names of tools",
-    "rm() { false; }; curl() { false; }; mkdir() { false; }; cd() { false; }",
+    "aliases and functions with the names of tools, read verbosely",
+    "rm() { false; }; curl() { false; }; mkdir() { false; }; cd() { false; }\n" +
+      "alias export='echo no' set=false unset=: printf=false eval=false test=false exit=: exec=false command=false\n\\set -v",
   ],
-  ["traps", "trap 'echo the step ends' EXIT; trap '' TERM; trap 'echo hung up' HUP"],
-  ["arguments", "set -- -x '*' 'a  b'"],
-  ["a TMPDIR in the clone", 'TMPDIR="$PWD/tmp"; mkdir -p "$TMPDIR"; export TMPDIR; rmdir "$TMPDIR"'],
-  ["a TMPDIR that does not exist", "export TMPDIR=/nonexistent/folder"],
-  ["a TMPDIR with a quote", `export TMPDIR="/tmp/it's here"`],
+  [
+    "no errexit and a TMPDIR in the clone",
+    'set +e; TMPDIR="$PWD/tmp"; export TMPDIR; mkdir "$TMPDIR" && rmdir "$TMPDIR"',
+  ],
 ];
+
+/** Folders for temporary files that are not there, or that would need quoting in a line people copy. */
+const FOLDERS = ["/nonexistent/folder", "/tmp/it's here", "relative", ""];
 
 describe.each([...STEP_SHELLS, IMAGES.redHat])("in $title", (image) => {
   test.each(HABITS)("values arrive and the shell stays as it was with %s", async (_, habit) => {
@@ -45,7 +43,12 @@ describe.each([...STEP_SHELLS, IMAGES.redHat])("in $title", (image) => {
   });
 });
 
-describe.each([IMAGES.bash, IMAGES.interactiveBash])("in $title", (image) => {
+test.each(FOLDERS)("values arrive with TMPDIR set to '%s'", async (folder) => {
+  const result = await deliver(delivery, { variables: { TMPDIR: folder } });
+  expect(result, result.log).toMatchObject(good);
+});
+
+describe("in bash", () => {
   test.each([
     ["a DEBUG trap that prints commands", `trap 'echo "$BASH_COMMAND"' DEBUG`],
     ["the same, inherited by functions", `set -T; trap 'echo "$BASH_COMMAND"' DEBUG`],
@@ -57,7 +60,7 @@ describe.each([IMAGES.bash, IMAGES.interactiveBash])("in $title", (image) => {
     ["tracing into a file that stays open", "exec 7>&2; BASH_XTRACEFD=7; set -x"],
     ["pipefail, inherit_errexit and nounset", "set -uo pipefail; shopt -s inherit_errexit"],
   ])("values stay out of the log with %s", async (_, habit) => {
-    const result = await deliver(delivery, { image, script: [habit, LOAD] });
+    const result = await deliver(delivery, { image: IMAGES.bash, script: [habit, LOAD] });
     expect(result, result.log).toMatchObject(good);
   });
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { IMAGES, type Image } from "../emulators/bitbucket/images.ts";
+import { IMAGES, type Image, STEP_SHELLS } from "../emulators/bitbucket/images.ts";
 import { freePort } from "../free-port.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, renderFiles, type Scene } from "./scene.ts";
@@ -119,3 +121,27 @@ test("an answer that is not a SikkerKey server's makes no identity", async () =>
     expect(result.log).toContain("is not one of a SikkerKey server");
   }
 });
+
+test.each(STEP_SHELLS)(
+  "in $title, a step that is stopped in the middle leaves nothing behind",
+  async (image) => {
+    let agent = "";
+    const proxy = await startProxy(scene.server.url, (path, answer) => {
+      // The step's whole process group, as an agent stops it, while the CLI is on its way.
+      if (path.endsWith(".tgz")) process.kill(-Number(readFileSync(join(agent, "pid"), "utf8")), "SIGTERM");
+      return answer;
+    });
+    const result = await deliver(at(proxy.url), {
+      image,
+      script: ["echo $$ >../agent/pid", LOAD],
+      prepare: (sandbox) => {
+        agent = sandbox.agent;
+      },
+    });
+    await proxy.stop();
+    expect(result, result.log).toMatchObject({ wentOn: false, findings: [] });
+    expect(result.exitCode).not.toBe(0);
+    expect(result.log).toContain("Enrolled as machine");
+    expect(result.log).not.toContain("Installed");
+  },
+);

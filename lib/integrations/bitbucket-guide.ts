@@ -29,6 +29,11 @@ export const BITBUCKET_GUIDE = {
         "The committed script has no execute bit. The snippet loads it with a leading dot, which needs none; restore “. ./sikkerkey-init.sh” or write “sh ./sikkerkey-init.sh”.",
     },
     {
+      title: "Syntax error, or \\r: command not found",
+      remedy:
+        "The script was committed with Windows line endings. Add the line “sikkerkey-init.sh text eol=lf” to .gitattributes and commit the file again.",
+    },
+    {
       title: "Enrollment token not found (404)",
       remedy:
         "The pasted plaintext matches no token of this vault. It is shown only once, at creation: if it is lost, revoke the token and create a new one.",

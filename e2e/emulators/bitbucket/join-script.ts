@@ -19,6 +19,8 @@ export function joinScript(sandbox: Sandbox, script: readonly string[], names: r
     noteState(sandbox, "before"),
     ...script.slice(first, last + 1),
     noteState(sandbox, "after"),
+    // The step has been judged; from here on the readers work, and a tracing step would print what they read.
+    "{ \\set +x +v; } 2>/dev/null",
     `\\: >|'${wentOnFile(sandbox)}'`,
     ...script.slice(last + 1),
     ...probeLines(sandbox, names),

@@ -43,8 +43,7 @@ export function probeLines(sandbox: Sandbox, names: readonly string[]): string[]
   const shScript = program("child.sh", `${writeVariables(names, shFolder)}\n`);
   const nodeScript = program("child.cjs", nodeProgram(names, nodeFolder));
   return [
-    // A step that traces would print what the probe itself reads.
-    `{ ${writeVariables(names, inline)}\n} 2>/dev/null`,
+    writeVariables(names, inline),
     posixQuote(bashScript),
     `node ${posixQuote(nodeScript)}`,
     `sh ${posixQuote(shScript)}`,

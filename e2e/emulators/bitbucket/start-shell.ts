@@ -17,6 +17,8 @@ export function startShell(
     cwd,
     env: env as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own, so that a step can be stopped as a whole.
+    detached: true,
   });
   const parts: Buffer[] = [];
   child.stdout.on("data", (part: Buffer) => parts.push(part));

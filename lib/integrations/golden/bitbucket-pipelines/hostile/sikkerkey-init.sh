@@ -153,7 +153,7 @@ sk_with_curl() {
 }
 sk_with_wget() {
   sk_body=$1 sk_into=$2
-  set -- --no-config -q -S --content-on-error --max-redirect=0 --tries=1 --timeout=60 -O "$sk_into" "$3"
+  set -- --no-config --no-hsts -q -S --content-on-error --max-redirect=0 --tries=1 --connect-timeout=20 --read-timeout=60 -O "$sk_into" "$3"
   [ -z "$sk_body" ] || set -- --header='Content-Type: application/json' "--post-file=$sk_body" "$@"
   wget "$@" 2>headers
   # 8: an answer with an error status.
