@@ -28,7 +28,7 @@ test("a default address that this machine lacks is left out; a chosen one is an 
   expect(gate.addresses.map(({ host }) => host)).toEqual(["127.0.0.1"]);
   const chosen = startTestGate({ ...nothing, config: { hosts, hasChosenHost: true } });
   await expect(chosen).rejects.toThrow(ListenError);
-  await expect(chosen).rejects.toThrow("Set HOST to one of its addresses.");
+  await expect(chosen).rejects.toThrow("set HOST to one of its addresses.");
 });
 
 test("a busy port is one sentence with a remedy", async () => {
