@@ -45,9 +45,14 @@ const filters: [string, Partial<EventFilter>][] = [
   ["a machine's denials", { machineId: machine(1234), outcome: "denied" }],
   ["a secret's denials", { secretId: "sk_8", outcome: "denied" }],
   ["a token's reads", { tokenId: "etok_4", action: "secret.read" }],
+  ["a machine's reads", { machineId: machine(1234), action: "secret.read" }],
+  ["a machine's use of a secret", { machineId: machine(1234), secretId: "sk_34" }],
+  ["a person's reveals", { actorId: "actor_7", action: "secret.revealed" }],
+  ["a project's denials", { projectId: "proj_3", outcome: "denied" }],
+  ["a token's denials in a span", { tokenId: "etok_4", outcome: "denied", from: new Date("2026-01-03") }],
   ["an action and its outcome", { action: "secret.read_denied", outcome: "denied" }],
 ];
-const middle = { at: "2026-01-05T00:00:00.000000Z", id: "50000" };
+const middle = { micros: `${Date.UTC(2026, 0, 5)}000`, id: "50000" };
 const places = [
   ["the first page", {}],
   ["older rows", { older: middle }],
@@ -76,7 +81,7 @@ test("the newest page and the page after it meet without a gap or a repeat", asy
   const second = await eventPageStatement(world.db, {
     vaultId: VAULT,
     limit: 50,
-    older: { at: last?.place ?? "", id: last?.id ?? "" },
+    older: { micros: last?.micros ?? "", id: last?.id ?? "" },
   });
   const ids = [...first, ...second].map(({ id }) => Number(id));
   expect(new Set(ids).size).toBe(100);

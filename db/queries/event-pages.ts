@@ -1,9 +1,8 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import type { KeysetPlace } from "#lib/keyset-place.ts";
 import { type Database, type Executor, inTransaction } from "../client.ts";
 import { auditEvents as e } from "../schema/audit-events.ts";
-
-/** A place in the log: time to the microsecond as PostgreSQL writes it, and id. A JavaScript date would lose digits. */
-export type EventPlace = { readonly at: string; readonly id: string };
+import { microsOf, placeOf } from "./keyset.ts";
 
 export type EventFilter = {
   readonly vaultId: string;
@@ -20,12 +19,11 @@ export type EventFilter = {
 
 export type EventPageQuery = EventFilter & {
   /** Rows before this place (older) or after it (newer); the first page has neither. */
-  readonly older?: EventPlace | undefined;
-  readonly newer?: EventPlace | undefined;
+  readonly older?: KeysetPlace | undefined;
+  readonly newer?: KeysetPlace | undefined;
   readonly limit: number;
 };
 
-const place = (at: EventPlace) => sql`(${at.at}::timestamptz, ${at.id}::bigint)`;
 const equal = <C extends typeof e.actorId | typeof e.action | typeof e.outcome>(
   column: C,
   value: string | undefined,
@@ -43,8 +41,8 @@ function conditions(query: EventPageQuery): SQL | undefined {
     equal(e.outcome, query.outcome),
     query.from === undefined ? undefined : gte(e.at, query.from),
     query.to === undefined ? undefined : lt(e.at, query.to),
-    query.older === undefined ? undefined : sql`(${e.at}, ${e.id}) < ${place(query.older)}`,
-    query.newer === undefined ? undefined : sql`(${e.at}, ${e.id}) > ${place(query.newer)}`,
+    query.older === undefined ? undefined : sql`(${e.at}, ${e.id}) < ${placeOf(query.older, "bigint")}`,
+    query.newer === undefined ? undefined : sql`(${e.at}, ${e.id}) > ${placeOf(query.newer, "bigint")}`,
   );
 }
 
@@ -55,7 +53,7 @@ export function eventPageStatement(db: Executor, query: EventPageQuery) {
     .select({
       id: sql<string>`audit_events.id::text`,
       at: e.at,
-      place: sql<string>`to_char(audit_events.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+      micros: microsOf(e.at),
       action: e.action,
       outcome: e.outcome,
       reason: e.reason,

@@ -10,7 +10,13 @@ import {
 } from "../audit-events.ts";
 import { type Instant, id, machineId } from "./fields.ts";
 
-const instant = z.iso.datetime({ offset: true });
+// Within the years that every side writes with four digits.
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (at) => Date.parse(at) >= 0 && Date.parse(at) < Date.UTC(3000, 0),
+    "Use a time of the years 1970 to 2999.",
+  );
 
 /** Filters combine with AND; the cursor is the last row seen (keyset on time, then id). Page size is fixed. */
 export const listEventsInput = z.strictObject({

@@ -1,10 +1,11 @@
-import { type EventPlace, type EventRow, pageEvents } from "#db/queries/event-pages.ts";
+import { pageEvents } from "#db/queries/event-pages.ts";
 import { EVENTS_PER_PAGE, type EventPageView, type ListEventsInput } from "#lib/contract/audit.ts";
 import { fieldError } from "#lib/errors.ts";
+import { formatPlace, type KeysetPlace, parsePlace } from "#lib/keyset-place.ts";
 import type { UserContext } from "../context.ts";
 import { eventView } from "./event-view.ts";
 
-const CURSOR = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)_([1-9]\d{0,17})$/;
+const EVENT_ID = /^[1-9][0-9]{0,17}$/;
 
 /** One page of the log, newest first, by key and never by number: a page a million rows deep costs what the first does. */
 export async function listEvents(ctx: UserContext, input: ListEventsInput): Promise<EventPageView> {
@@ -21,23 +22,22 @@ export async function listEvents(ctx: UserContext, input: ListEventsInput): Prom
   });
   const isTowardsNewer = older === undefined && newer !== undefined;
   const hasMore = rows.length > EVENTS_PER_PAGE;
+  // The way back ends at the newest page, whole: a few rows alone, or none, would look like the end of the log.
+  if (isTowardsNewer && !hasMore) return listEvents(ctx, { ...input, newer: undefined });
   const page = isTowardsNewer ? rows.slice(-EVENTS_PER_PAGE) : rows.slice(0, EVENTS_PER_PAGE);
   const [first, last] = [page.at(0), page.at(-1)];
-  const hasNewer = isTowardsNewer ? hasMore : older !== undefined;
+  const hasNewer = isTowardsNewer || older !== undefined;
   const hasOlder = isTowardsNewer || hasMore;
   return {
     events: page.map(eventView),
-    newer: hasNewer && first ? cursor(first) : null,
-    older: hasOlder && last ? cursor(last) : null,
+    newer: hasNewer && first ? formatPlace(first) : null,
+    older: hasOlder && last ? formatPlace(last) : null,
   };
 }
 
-const cursor = (row: EventRow) => `${row.place}_${row.id}`;
-
-function parseCursor(path: "older" | "newer", text: string | undefined): EventPlace | undefined {
+function parseCursor(path: "older" | "newer", text: string | undefined): KeysetPlace | undefined {
   if (text === undefined) return undefined;
-  const [, at, id] = CURSOR.exec(text) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw fieldError(path, "This page link is not valid. Start from the newest events.");
-  return { at, id };
+  const place = parsePlace(text, EVENT_ID);
+  if (place === null) throw fieldError(path, "This page link is not valid. Start from the newest events.");
+  return place;
 }
