@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,12 +10,16 @@ const node = (...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
+const bundle = join(appDir, "e2e", "bench.bundle.mjs");
+process.once("exit", () => rmSync(bundle, { force: true }));
+
 node(join(appDir, "server", "launch", "build.mjs"));
 const { build } = await import("esbuild");
 await build({
   absWorkingDir: appDir,
   entryPoints: [join(appDir, "e2e", "bench", "main.ts")],
-  outfile: join(appDir, "e2e", "bench.bundle.mjs"),
+  // Beside its sources: they find the built product from where they stand.
+  outfile: bundle,
   bundle: true,
   packages: "external",
   platform: "node",
@@ -22,4 +27,4 @@ await build({
   target: "node20",
   logLevel: "warning",
 });
-node(join(appDir, "e2e", "bench.bundle.mjs"));
+node(bundle);

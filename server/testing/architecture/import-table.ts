@@ -16,6 +16,7 @@ const FOUNDATION = [
   "db/constraint.ts",
   "db/queries/",
   "server/access/",
+  "server/audit/event-view.ts",
   "server/audit/record-event.ts",
   "server/context.ts",
   "server/crypto/",
