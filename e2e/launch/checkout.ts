@@ -8,9 +8,11 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hashSources } from "../../server/launch/sources.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const LEFT_OUT = new Set([".git", ".data", "node_modules"]);
@@ -46,6 +48,8 @@ export function makeCheckout({ name = "sikkerkey", uid, parentMode = 0o755 }: Op
       });
   }
   rmSync(join(dir, ".build", "lock"), { force: true });
+  // What is shown here is starting, not building: sources that were edited after the build count as built.
+  writeFileSync(join(dir, ".build", "stamp"), hashSources(dir));
   linkPackages(dir);
   if (uid !== undefined) give(dir, uid);
   return { dir, remove: () => rmSync(parent, { recursive: true, force: true }) };
