@@ -16,6 +16,8 @@ export class Refused extends Error {
   }
 }
 
+type Failure = { code?: string; issues?: { path: string; message: string }[] };
+
 export const OWNER = {
   name: "Ada Owner",
   email: "ada@example.com",
@@ -51,9 +53,12 @@ export function visitor(url: string): Owner & { signIn(email: string, password: 
       const [, name, value] = cookie.match(/^([^=]+)=([^;]*)/) ?? [];
       if (name !== undefined && value !== undefined) cookies.set(name, value);
     }
-    const json = (await answer.json()) as { error?: { message?: string; data?: { code?: string } } };
-    if (!answer.ok)
-      throw new Refused(json.error?.data?.code ?? String(answer.status), json.error?.message ?? path);
+    const json = (await answer.json()) as { error?: { message?: string; data?: Failure } };
+    if (!answer.ok) {
+      const { code = String(answer.status), issues = [] } = json.error?.data ?? {};
+      const remedies = issues.map((issue) => `${issue.path}: ${issue.message}`);
+      throw new Refused(code, [json.error?.message ?? path, ...remedies].join(" "));
+    }
     return json;
   };
   const result = async <T>(sent: Promise<unknown>) => ((await sent) as { result: { data: T } }).result.data;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   scene = await openScene();
   delivery = await aDelivery(scene, {
     API_KEY: "k3y-of-the-broken-scripts",
-    LINES: "first-line-of-it\nsecond-line-of-it\n",
+    TWO_LINES: "first-line-of-it\nsecond-line-of-it\n",
     COMMAND: `$(touch ${canary})`,
   });
 });
@@ -33,8 +33,8 @@ const MISTAKES: readonly { mistake: string; from: string; to: string; seen: RegE
   {
     mistake: "a trailing newline is lost",
     from: EVAL,
-    to: `${EVAL}  \\export LINES="$(printf %s "$LINES")"\n`,
-    seen: /^value: a later line sees another LINES$/,
+    to: `${EVAL}  \\export TWO_LINES="$(printf %s "$TWO_LINES")"\n`,
+    seen: /^value: a later line sees another TWO_LINES$/,
   },
   {
     mistake: "values are set but not exported",
@@ -51,8 +51,8 @@ const MISTAKES: readonly { mistake: string; from: string; to: string; seen: RegE
   {
     mistake: "one line of a value is printed",
     from: EVAL,
-    to: `${EVAL}  echo "$LINES" | sed -n 2p\n`,
-    seen: /^log: LINES shows line 2$/,
+    to: `${EVAL}  echo "$TWO_LINES" | sed -n 2p\n`,
+    seen: /^log: TWO_LINES shows line 2$/,
   },
   {
     mistake: "a value is printed in base64",
