@@ -14,31 +14,33 @@ const grantOf = (reader: Reader) =>
 const linkOf = (reader: Reader) =>
   and(eq(machineProjects.projectId, secrets.projectId), eq(machineProjects.machineId, reader.machineId));
 
+export type FoundSecret = {
+  readonly id: string;
+  readonly name: string;
+  readonly projectId: string;
+  readonly version: number;
+  readonly sealedValue: Uint8Array;
+  readonly isDeleted: boolean;
+  readonly isGranted: boolean;
+  readonly isLinked: boolean;
+};
+
 /** One secret of the reader's vault with everything the decision needs, or null: unknown and foreign look alike. */
-export async function findSecretForReader(db: Executor, reader: Reader, secretId: string) {
-  const [row] = await db
-    .select({
-      id: secrets.id,
-      name: secrets.name,
-      projectId: secrets.projectId,
-      version: secrets.currentVersion,
-      sealedValue: secretVersions.sealedValue,
-      isDeleted: sql<boolean>`${secrets.deletedAt} is not null`,
-      isGranted: granted,
-      isLinked: linked,
-    })
-    .from(secrets)
-    .innerJoin(
-      secretVersions,
-      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
-    )
-    .leftJoin(grants, grantOf(reader))
-    .leftJoin(machineProjects, linkOf(reader))
-    .where(and(eq(secrets.id, secretId), eq(secrets.vaultId, reader.vaultId)));
+export async function findSecretForReader(
+  db: Executor,
+  { machineId, vaultId }: Reader,
+  secretId: string,
+): Promise<FoundSecret | null> {
+  const [row] = await db.execute<FoundSecret>(sql`
+    select s.id, s.name, s.project_id as "projectId", s.current_version as version, v.sealed_value as "sealedValue",
+      s.deleted_at is not null as "isDeleted",
+      exists (select from grants g where g.secret_id = s.id and g.machine_id = ${machineId}::uuid) as "isGranted",
+      exists (select from machine_projects p
+        where p.project_id = s.project_id and p.machine_id = ${machineId}::uuid) as "isLinked"
+    from secrets s join secret_versions v on v.secret_id = s.id and v.version = s.current_version
+    where s.id = ${secretId} and s.vault_id = ${vaultId}`);
   return row ?? null;
 }
-
-export type FoundSecret = NonNullable<Awaited<ReturnType<typeof findSecretForReader>>>;
 
 const readable = (reader: Reader, projectId: string | null) =>
   and(

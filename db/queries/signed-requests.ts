@@ -1,18 +1,19 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Executor, Transaction } from "../client.ts";
-import { machines, requestNonces } from "../schema/machines.ts";
+import { requestNonces } from "../schema/machines.ts";
+
+type MachineKey = {
+  readonly name: string;
+  readonly vaultId: string;
+  readonly tokenId: string | null;
+  readonly publicKey: Uint8Array;
+};
 
 /** What verifying a signature needs; the id alone is no scope, because a signature names no vault. */
-export async function findMachineKey(db: Executor, machineId: string) {
-  const [row] = await db
-    .select({
-      name: machines.name,
-      vaultId: machines.vaultId,
-      tokenId: machines.enrollmentTokenId,
-      publicKey: machines.publicKey,
-    })
-    .from(machines)
-    .where(eq(machines.id, machineId));
+export async function findMachineKey(db: Executor, machineId: string): Promise<MachineKey | null> {
+  const [row] = await db.execute<MachineKey>(sql`
+    select name, vault_id as "vaultId", enrollment_token_id as "tokenId", public_key as "publicKey"
+    from machines where id = ${machineId}::uuid`);
   return row ?? null;
 }
 
