@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fieldNamesProblem } from "../naming/field-names.ts";
-import { NAME_MAX_CHARACTERS } from "../naming/name-text.ts";
-import { FIELDS_MAX, nameProblem } from "../naming/secret-name.ts";
+import { NAME_MAX_CHARACTERS, nameTextProblem } from "../naming/name-text.ts";
+import { FIELDS_MAX, nameProblem, VALUE_MAX_BYTES } from "../naming/secret-name.ts";
 import { valueProblem } from "../naming/value-problem.ts";
 import { type Instant, id, paragraph, searchText } from "./fields.ts";
 
@@ -29,6 +29,9 @@ export const secretContent = z.discriminatedUnion("kind", [
         const problem = fieldNamesProblem(fields.map((field) => field.name));
         if (problem)
           context.addIssue({ code: "custom", path: [problem.index, "name"], message: problem.message });
+        const bytes = fields.reduce((sum, field) => sum + new TextEncoder().encode(field.value).length, 0);
+        if (bytes > VALUE_MAX_BYTES)
+          context.addIssue({ code: "custom", message: "The fields together hold up to 256 KiB." });
       }),
   }),
 ]);
@@ -76,7 +79,14 @@ export const writeVersionInput = z.strictObject({
 });
 export type WriteVersionInput = z.infer<typeof writeVersionInput>;
 
-export const renameSecretInput = z.strictObject({ secretId: id("sk"), name });
+/** What the name becomes is checked with the secret's fields, in the transaction; text that no row can hold is refused here. */
+export const renameSecretInput = z.strictObject({
+  secretId: id("sk"),
+  name: name.superRefine((text, context) => {
+    const message = nameTextProblem(text);
+    if (message) context.addIssue({ code: "custom", message });
+  }),
+});
 export type RenameSecretInput = z.infer<typeof renameSecretInput>;
 
 export const setNoteInput = z.strictObject({ secretId: id("sk"), note });

@@ -25,3 +25,10 @@ test("a value without its fields is an error, never an empty field", () => {
   expect(() => valueToContent('{"host":"x"}', ["host", "port"])).toThrow();
   expect(() => valueToContent('{"host":1}', ["host"])).toThrow();
 });
+
+test.each(["hunter2", '"hunter2"', "null", "7", '["hunter2"]', '{"host":"hunter2"'])(
+  "the error about %s says nothing of it: it ends in the log",
+  (value) => {
+    expect(() => valueToContent(value, ["port"])).toThrow(/^A structured value does not hold its fields$/);
+  },
+);

@@ -9,14 +9,27 @@ export function contentToValue(content: SecretContent): string {
   return `{${content.fields.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",")}}`;
 }
 
-/** The other way; `fieldNames` gives the order. Throws when the text is not what was sealed with those names. */
+/**
+ * The other way; `fieldNames` gives the order. Throws when the text is not what was sealed with those names, with an error
+ * that holds nothing of it: the names are not sealed, so whoever writes to the database can bring this about.
+ */
 export function valueToContent(value: string, fieldNames: readonly string[] | null): SecretContent {
   if (fieldNames === null) return { kind: "single", value };
-  const parsed = new Map(Object.entries(JSON.parse(value) as Record<string, unknown>));
+  const parsed = parseFields(value);
   const fields = fieldNames.map((name) => {
     const text = parsed.get(name);
     if (typeof text !== "string") throw new Error("A structured value does not hold its fields");
     return { name, value: text };
   });
   return { kind: "structured", fields };
+}
+
+function parseFields(value: string): ReadonlyMap<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return new Map(Object.entries(parsed ?? {}));
+  } catch {
+    // V8's message quotes the text, which is a secret, and messages end in the log.
+    return new Map();
+  }
 }
