@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hashSources } from "../../server/launch/sources.mjs";
+import { hashSources } from "#server/launch/sources.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const LEFT_OUT = new Set([".git", ".data", "node_modules"]);
