@@ -20,7 +20,11 @@ const instant = z.iso
 
 /** Filters combine with AND; the cursor is the last row seen (keyset on time, then id). Page size is fixed. */
 export const listEventsInput = z.strictObject({
-  actorId: z.string().max(64).optional(),
+  /** A user, a machine or a token; whatever its kind, an id is plain. */
+  actorId: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,64}$/, "This id is not valid.")
+    .optional(),
   secretId: id("sk").optional(),
   machineId: machineId.optional(),
   tokenId: id("etok").optional(),

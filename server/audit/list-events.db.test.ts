@@ -68,6 +68,7 @@ test("the edge takes no time that the database could not", async () => {
     "infinity",
   ])
     expect(accepts(from)).toBe(false);
+  expect(listEventsInput.safeParse({ actorId: "usr_\0" }).success).toBe(false);
   const widest = { from: "1970-01-01T00:00:00Z", to: "2999-12-31T23:59:59.999999+00:00" };
   expect((await listEvents(owner, listEventsInput.parse(widest))).events).toHaveLength(50);
 });
