@@ -142,11 +142,7 @@ test("the unbroken script has none of these mistakes", async () => {
 
 test("the emulator sees a step that goes on after a failure", async () => {
   const variables = { SIKKERKEY_ENROLLMENT_TOKEN: "" };
-  const files = withScript(
-    delivery,
-    '"$__sikkerkey_mode") || \\exit 1',
-    '"$__sikkerkey_mode") || \\return 1',
-  );
+  const files = withScript(delivery, "    \\exit 1\n  }\n", "    \\return 1\n  }\n");
   const result = await deliver(delivery, { files, variables, script: ["set +e", LOAD] });
   expect(result.wentOn).toBe(true);
 });

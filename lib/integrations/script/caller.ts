@@ -41,7 +41,10 @@ __sikkerkey_init() {
     \shift
   fi
   # A failure has been explained by the child. "exit" stops the step; "return" would not without "set -e".
-  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode") || \exit 1
+  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode") || {
+    \unset SIKKERKEY_ENROLLMENT_TOKEN
+    \exit 1
+  }
   \unset SIKKERKEY_ENROLLMENT_TOKEN
   case $__sikkerkey_mode in file) \exit 0 ;; esac
   \eval "$__sikkerkey_text"

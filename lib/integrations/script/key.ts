@@ -4,7 +4,7 @@ import { posixQuote } from "../quoting.ts";
  * Makes the key and the enrollment request. The token comes from the environment and the private key goes to a 0600 file: no
  * argument list ever holds either. The asked-for name fits the token's name pattern, so that one policy means one outcome.
  */
-const MAKE_KEY = `
+export const MAKE_KEY = `
 const fs = require("fs"), os = require("os"), crypto = require("crypto");
 const { publicKey, privateKey } = crypto.generateKeyPairSync("ed25519");
 fs.writeFileSync("private.pem", privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
@@ -14,7 +14,7 @@ const build = ["bitbucket", plain(env.BITBUCKET_REPO_SLUG, 30), plain(env.BITBUC
 let name = build;
 if (/[*?]/.test(pattern)) {
   const room = 64 - pattern.replace(/[*]/g, "").length;
-  name = pattern.replace("*", plain(build.slice(-Math.max(room, 0)), 64)).replace(/[*]/g, "").replace(/[?]/g, () => crypto.randomInt(16).toString(16));
+  name = pattern.replace("*", room > 0 ? plain(build.slice(-room), room) : "").replace(/[*]/g, "").replace(/[?]/g, () => crypto.randomInt(16).toString(16));
 } else if (pattern && !pattern.includes("{")) name = pattern;
 const body = {
   token: env.SIKKERKEY_ENROLLMENT_TOKEN,

@@ -10,7 +10,7 @@ LC_ALL=C
 export LC_ALL
 IFS=' 	
 '
-unset -f node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
+unset -f printf read command node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
 
 sk_mode=$1
 sk_base=${posixQuote(site.baseUrl)}
@@ -36,6 +36,7 @@ clean() {
 trap clean EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
 # Node keeps its trust store options; what would load code, print traffic or skip certificates does not pass.

@@ -22,7 +22,7 @@ LC_ALL=C
 export LC_ALL
 IFS=' 	
 '
-unset -f node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
+unset -f printf read command node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
 
 sk_mode=$1
 sk_base='https://secrets.example'
@@ -48,6 +48,7 @@ clean() {
 trap clean EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
+trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
 # Node keeps its trust store options; what would load code, print traffic or skip certificates does not pass.
@@ -130,7 +131,7 @@ const build = ["bitbucket", plain(env.BITBUCKET_REPO_SLUG, 30), plain(env.BITBUC
 let name = build;
 if (/[*?]/.test(pattern)) {
   const room = 64 - pattern.replace(/[*]/g, "").length;
-  name = pattern.replace("*", plain(build.slice(-Math.max(room, 0)), 64)).replace(/[*]/g, "").replace(/[?]/g, () => crypto.randomInt(16).toString(16));
+  name = pattern.replace("*", room > 0 ? plain(build.slice(-room), room) : "").replace(/[*]/g, "").replace(/[?]/g, () => crypto.randomInt(16).toString(16));
 } else if (pattern && !pattern.includes("{")) name = pattern;
 const body = {
   token: env.SIKKERKEY_ENROLLMENT_TOKEN,
@@ -429,7 +430,10 @@ __sikkerkey_init() {
     \shift
   fi
   # A failure has been explained by the child. "exit" stops the step; "return" would not without "set -e".
-  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode") || \exit 1
+  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode") || {
+    \unset SIKKERKEY_ENROLLMENT_TOKEN
+    \exit 1
+  }
   \unset SIKKERKEY_ENROLLMENT_TOKEN
   case $__sikkerkey_mode in file) \exit 0 ;; esac
   \eval "$__sikkerkey_text"
