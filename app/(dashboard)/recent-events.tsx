@@ -43,7 +43,7 @@ function Target({ event }: { event: EventView }) {
   const address = targetAddress(event);
   if (address === null) return <span className="faint">{target.label}</span>;
   return (
-    <Link className="soft" href={address}>
+    <Link className="soft told" href={address}>
       {target.label}
     </Link>
   );

@@ -1,0 +1,47 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser } from "#e2e/open-browser.ts";
+import { type RunningServer, startServer } from "#e2e/start-server.ts";
+import { LOOKS, pageProblems } from "./page-problems.ts";
+import { makeWorld, signedIn, sized, type World } from "./world.ts";
+
+let server: RunningServer;
+let browser: Browser;
+let world: World;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  world = await makeWorld(server);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe.each(LOOKS)("every page, $name", (look) => {
+  test("is accessible, quiet, no wider than the screen, light, and without a value", async () => {
+    const context = await signedIn(browser, server.url, look);
+    const found: string[] = [];
+    for (const [name, path] of Object.entries(world.pages)) {
+      found.push(...(await pageProblems(context, look, name, server.url + path)));
+    }
+    await context.close();
+    expect(found).toEqual([]);
+  }, 240_000);
+
+  test("so is the sign-in page", async () => {
+    const context = await sized(browser, look);
+    expect(await pageProblems(context, look, "sign-in", `${server.url}/sign-in`)).toEqual([]);
+    expect(await pageProblems(context, look, "set-up", `${server.url}/set-up`)).toEqual([]);
+    await context.close();
+  });
+});
+
+test("the theme is kept by the server, so that it is there before the first script", async () => {
+  const context = await signedIn(browser, server.url);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/projects`);
+  await page.getByRole("button", { name: "Switch theme" }).click();
+  const html = await (await context.request.get(`${server.url}/projects`)).text();
+  expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+  await context.close();
+});

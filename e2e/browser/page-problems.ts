@@ -1,0 +1,53 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContext, Page } from "playwright-core";
+import { watchedPage } from "./watched-page.ts";
+import { type Look, PLAINTEXT } from "./world.ts";
+
+const KIB = 1024;
+const SCRIPT_LIMIT_BYTES = 200 * KIB;
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+export const LOOKS: readonly Look[] = [
+  { name: "light" },
+  { name: "dark", theme: "dark" },
+  { name: "at 390 px", width: 390 },
+];
+// A page that is not there says so with a status, which the console repeats.
+const EXPECTED_COMPLAINT = /the server responded with a status of 404/;
+
+/** Every rule that a page breaks, and where. Between themes only colours differ, so the dark one is held to those rules. */
+async function brokenRules(page: Page, isDark: boolean): Promise<string[]> {
+  // Legacy mode looks at this document alone, which is all there is: no frame of ours exists.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (isDark ? axe.withRules(COLOUR_RULES) : axe.withTags(WCAG)).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+  );
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What is wrong with a page: barriers, complaints, size, a value in sight. */
+export async function pageProblems(
+  context: BrowserContext,
+  look: Look,
+  name: string,
+  address: string,
+): Promise<string[]> {
+  const watched = await watchedPage(context);
+  const { page } = watched;
+  await page.goto(address, { waitUntil: "load" });
+  await page.getByRole("heading").first().waitFor();
+  const complaints = (await watched.complaints()).filter(
+    (text) => !(name === "not found" && EXPECTED_COMPLAINT.test(text)),
+  );
+  const found = [...complaints, ...(await brokenRules(page, look.theme === "dark"))];
+  const wide = await overflow(page);
+  if (wide > 0) found.push(`scrolls sideways by ${wide} px`);
+  const bytes = await watched.scriptBytes();
+  if (bytes > SCRIPT_LIMIT_BYTES) found.push(`ships ${Math.round(bytes / KIB)} KiB of script`);
+  if ((await page.content()).includes(PLAINTEXT)) found.push("holds a plaintext");
+  await page.close();
+  return found.map((problem) => `${name}: ${problem}`);
+}

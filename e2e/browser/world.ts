@@ -1,0 +1,109 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { type BenchMachine, prepareWorld, signRead } from "#e2e/bench/machines.ts";
+import { claimServer, OWNER } from "#e2e/owner.ts";
+import type { RunningServer } from "#e2e/start-server.ts";
+
+export const PLAINTEXT = "plaintext-that-no-page-may-hold";
+
+/** Every page of the product, at an address where it has something to show. */
+export type World = { readonly pages: Readonly<Record<string, string>>; readonly secretPath: string };
+
+/** An owner with a project, secrets of both kinds, a token, a machine that read and was refused, and a trash. */
+export async function makeWorld(server: RunningServer): Promise<World> {
+  const owner = await claimServer(server.setupLink);
+  const bench = await prepareWorld(owner, 2);
+  const { id: projectId } = await owner.mutate<{ id: string }>("projects.create", {
+    name: "Payments API",
+    description: "Runtime and release secrets of the payments service.",
+  });
+  const store = (name: string, content: object) =>
+    owner.mutate<{ id: string }>("secrets.create", { projectId, name, note: "Live keys", content });
+  const fields = [
+    { name: "publishable_key", value: PLAINTEXT },
+    { name: "secret_key", value: PLAINTEXT },
+  ];
+  const secret = await store("STRIPE", { kind: "structured", fields });
+  const trashed = await store("OLD_KEY", { kind: "single", value: PLAINTEXT });
+  await owner.mutate("secrets.delete", { secretId: trashed.id });
+  const token = await owner.mutate<{ id: string }>("tokens.create", {
+    name: "bitbucket-deploy",
+    projectIds: [projectId],
+    secretIds: [secret.id],
+    tokenLifetimeSeconds: 86_400,
+    machineLifetimeSeconds: 3600,
+    maxUses: 50,
+    sourceCidr: "10.0.0.0/8",
+    hostnamePattern: "ci-*",
+  });
+  const [machine] = bench.machines;
+  if (machine === undefined) throw new Error("The world has no machine");
+  await read(server.url, machine, bench.path);
+  await read(server.url, machine, `/v1/secret/${secret.id}`);
+  const project = `/projects/${projectId}`;
+  const secretPath = `${project}/secrets/${secret.id}`;
+  return {
+    secretPath,
+    pages: {
+      home: "/",
+      projects: "/projects",
+      secrets: project,
+      "no secret matches": `${project}?q=nothing-is-called-so`,
+      trash: `${project}/trash`,
+      "project settings": `${project}/settings`,
+      "new secret": `${project}/secrets/new`,
+      "new structured secret": `${project}/secrets/new?kind=structured`,
+      "paste .env": `${project}/secrets/paste`,
+      secret: secretPath,
+      "new version": `${secretPath}/new-version`,
+      tokens: "/tokens",
+      token: `/tokens/${token.id}`,
+      "new token": "/tokens/new",
+      machines: "/machines",
+      "no machine matches": "/machines?q=nothing-is-called-so",
+      machine: `/machines/${machine.id}`,
+      integrations: "/integrations",
+      builder: "/integrations/bitbucket-pipelines/build",
+      "built files": `/integrations/bitbucket-pipelines/build?token=${token.id}`,
+      "audit log": "/audit",
+      "no event matches": "/audit?outcome=failed&action=machine.deleted",
+      settings: "/settings",
+      "not found": "/projects/proj_0000000000",
+    },
+  };
+}
+
+async function read(url: string, machine: BenchMachine, path: string): Promise<void> {
+  await (await fetch(url + path, { headers: signRead(machine, path) })).arrayBuffer();
+}
+
+/** A size and a theme to look at a page in. */
+export type Look = { readonly name?: string; readonly theme?: "light" | "dark"; readonly width?: number };
+
+/** A stranger's browser. */
+export async function sized(
+  browser: Browser,
+  { theme = "light", width = 1440 }: Look,
+): Promise<BrowserContext> {
+  const isPhone = width < 500;
+  const context = await browser.newContext({
+    viewport: { width, height: isPhone ? 844 : 900 },
+    colorScheme: theme,
+    hasTouch: isPhone,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  context.setDefaultTimeout(20_000);
+  return context;
+}
+
+/** The owner's, signed in through the sign-in page. */
+export async function signedIn(browser: Browser, url: string, look: Look = {}): Promise<BrowserContext> {
+  const context = await sized(browser, look);
+  const page = await context.newPage();
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((address) => address.pathname === "/");
+  await page.close();
+  return context;
+}
