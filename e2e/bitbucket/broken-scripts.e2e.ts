@@ -1,6 +1,7 @@
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { IMAGES } from "../emulators/bitbucket/images.ts";
 import { deliver, LOAD, withScript } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
     COMMAND: `$(touch ${canary})`,
   });
 });
+afterEach(() => rmSync(canary, { force: true }));
 afterAll(() => scene?.close());
 
 const EVAL = '  \\eval "$__sikkerkey_text"\n';
@@ -68,8 +70,8 @@ const MISTAKES: readonly { mistake: string; from: string; to: string; seen: RegE
   },
   {
     mistake: "the token stays in the environment",
-    from: "  \\unset SIKKERKEY_ENROLLMENT_TOKEN\n",
-    to: "",
+    from: "  }\n  \\unset SIKKERKEY_ENROLLMENT_TOKEN\n",
+    to: "  }\n",
     seen: /^token: a sh child still sees the token$/,
   },
   {
