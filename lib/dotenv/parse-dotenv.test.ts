@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type DotenvEntry, parseDotenv } from "./parse-dotenv.ts";
+import type { DotenvEntry } from "./dotenv-reading.ts";
+import { parseDotenv } from "./parse-dotenv.ts";
 
 const entries = (text: string) =>
   parseDotenv(text).lines.filter((line): line is DotenvEntry => line.kind === "entry");

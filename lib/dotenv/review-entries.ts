@@ -1,7 +1,7 @@
 import { nameProblem } from "../naming/secret-name.ts";
 import { valueProblem } from "../naming/value-problem.ts";
 import { variableName } from "../naming/variable-name.ts";
-import type { DotenvEntry, DotenvLine, DotenvReading } from "./parse-dotenv.ts";
+import type { DotenvEntry, DotenvLine, DotenvReading } from "./dotenv-reading.ts";
 
 /** Holds what was read to the rules of saving: names, values, repetition. */
 export function reviewEntries(lines: readonly DotenvLine[]): DotenvReading {

@@ -2,7 +2,7 @@
 
 import { State } from "#app/_components/state.tsx";
 import { counted, formatSize } from "#app/_format/amount.ts";
-import type { DotenvLine, DotenvReading } from "#lib/dotenv/parse-dotenv.ts";
+import type { DotenvLine, DotenvReading } from "#lib/dotenv/dotenv-reading.ts";
 
 /** Line by line what was understood; sizes instead of values, which stand in the text beside it. */
 export function PasteReview({ reading }: { reading: DotenvReading }) {
