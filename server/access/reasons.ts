@@ -34,6 +34,19 @@ export const PUBLIC_CODES = {
   integrity_failure: "internal",
 } as const satisfies Record<DenyReason, ErrorCode>;
 
-export function denied(reason: DenyReason): AppError {
-  return new AppError(PUBLIC_CODES[reason], { cause: new Error(reason) });
+/** Why, for the log: the public code has forgotten it. `machineId` is who claimed to ask, where somebody did. */
+export class Denial extends Error {
+  override readonly name = "Denial";
+  readonly reason: DenyReason;
+  readonly machineId: string | undefined;
+
+  constructor(reason: DenyReason, machineId?: string) {
+    super(reason);
+    this.reason = reason;
+    this.machineId = machineId;
+  }
+}
+
+export function denied(reason: DenyReason, machineId?: string): AppError {
+  return new AppError(PUBLIC_CODES[reason], { cause: new Denial(reason, machineId) });
 }

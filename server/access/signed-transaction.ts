@@ -7,6 +7,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { decide } from "./decide.ts";
 import type { MachineContext } from "./machine-context.ts";
 import { denied } from "./reasons.ts";
+import { mayRecordRefusal } from "./refusal-guard.ts";
 import { signedRequestChecks } from "./signed-request.ts";
 
 /** What a verb decided inside the transaction, after it recorded the same. */
@@ -40,7 +41,7 @@ export async function signedTransaction<Facts, T>(
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
   }
-  if (!verdict.allowed) throw denied(verdict.reason);
+  if (!verdict.allowed) throw denied(verdict.reason, ctx.actor.machineId);
   return verdict.release;
 }
 
@@ -49,7 +50,7 @@ async function judgeMachine(tx: Transaction, ctx: MachineContext): Promise<Verdi
   const facts = await claimRequest(tx, { machineId, ...ctx.proof, windowSeconds: CLOCK_WINDOW_SECONDS });
   const decision = decide(signedRequestChecks, facts);
   if (decision.allowed) return null;
-  if (!UNRECORDED.has(decision.reason)) {
+  if (!UNRECORDED.has(decision.reason) && mayRecordRefusal(machineId, decision.reason, ctx.now)) {
     await recordEvent(tx, ctx, {
       action: "machine.request_denied",
       outcome: "denied",

@@ -15,6 +15,7 @@ import { HOSTNAME, MACHINE_NAME } from "#lib/naming/machine-name.ts";
 import { decide } from "../access/decide.ts";
 import { enrollmentChecks, newMachineChecks } from "../access/enrollment.ts";
 import { denied } from "../access/reasons.ts";
+import { mayRecordRefusal } from "../access/refusal-guard.ts";
 import { recordEvent, recordEvents } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { vetPublicKey } from "../crypto/ed25519.ts";
@@ -33,7 +34,15 @@ type Attempt = { readonly machine: Machine } | { readonly refusal: DenyReason };
  * A token and a key become an approved machine with the token's projects and grants (wire-protocol 4.1). Everything that is
  * taken, is taken in one transaction: any refusal gives the use back.
  */
-export async function enrollMachine(
+export function enrollMachine(
+  ctx: Context<AnonymousActor>,
+  vaultId: string,
+  input: EnrollMachineInput,
+): Promise<EnrollMachineView> {
+  return enroll(ctx, vaultId, input).catch(unableToRecord);
+}
+
+async function enroll(
   ctx: Context<AnonymousActor>,
   vaultId: string,
   input: EnrollMachineInput,
@@ -44,9 +53,9 @@ export async function enrollMachine(
   if (token === null) throw denied("token_unknown");
   const asToken = actingAs(ctx, { kind: "enrollment_token", tokenId: token.id, name: token.name, vaultId });
   refuseForgedLabels(input);
-  const attempt = await tryEnroll(asToken, token, input).catch(unableToRecord);
+  const attempt = await tryEnroll(asToken, token, input);
   if ("refusal" in attempt) {
-    await recordRefusal(asToken, attempt.refusal);
+    if (mayRecordRefusal(token.id, attempt.refusal, ctx.now)) await recordRefusal(asToken, attempt.refusal);
     throw denied(attempt.refusal);
   }
   const { machine } = attempt;
@@ -71,7 +80,7 @@ function refuseForgedLabels(input: EnrollMachineInput): void {
     });
 }
 
-/** A database that cannot answer is 503: nothing was enrolled and the same request may be sent again. */
+/** A database that cannot answer, or not record a refusal, is 503: the same request may be sent again. */
 function unableToRecord(error: unknown): never {
   throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
 }

@@ -1,13 +1,12 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { findMachineKey } from "#db/queries/signed-requests.ts";
-import type { DenyReason } from "#lib/audit-events.ts";
 import { AppError } from "#lib/errors.ts";
 import { CLOCK_WINDOW_SECONDS, signatureBase } from "#lib/protocol/signed-request.ts";
 import type { MachineContext } from "#server/access/machine-context.ts";
 import { denied } from "#server/access/reasons.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
 import { actingAs } from "#server/context.ts";
-import { publicKeyObject, verifySignature } from "#server/crypto/ed25519.ts";
+import { PUBLIC_KEY_BYTES, publicKeyObject, verifySignature } from "#server/crypto/ed25519.ts";
 import { parseSignedHeaders } from "./signed-headers.ts";
 
 type SignedRequest = {
@@ -20,31 +19,34 @@ type SignedRequest = {
 // The database's clock decides exactly; this only spares it requests that no clock could accept.
 const COARSE_WINDOW_SECONDS = CLOCK_WINDOW_SECONDS + 60;
 
-// An unknown machine costs a verification too, so that its answer takes as long as a wrong signature's.
-const nobody = generateKeyPairSync("ed25519").publicKey;
+// An unknown machine costs a key and a verification too, so that its answer takes as long as a wrong signature's.
+const nobody = generateKeyPairSync("ed25519")
+  .publicKey.export({ format: "der", type: "spki" })
+  .subarray(-PUBLIC_KEY_BYTES);
 
 /**
  * The machine behind a signed request, or one and the same 401 for whatever is wrong with it (security.md 3.3, rows 3–6).
- * Nothing is written before the signature has been verified, and a failure changes no machine's state.
+ * Nothing is written before the signature has been verified, and a failure changes no machine's state: a refusal goes to the
+ * log only, because a stranger must not fill the audit table.
  */
 export async function machineContext(
   ctx: Context<AnonymousActor>,
   request: SignedRequest,
 ): Promise<MachineContext> {
   const signed = parseSignedHeaders(request.headers);
-  if (signed === null) throw refused(ctx, "headers_malformed");
+  if (signed === null) throw denied("headers_malformed");
   const skewSeconds = Math.abs(ctx.now.getTime() / 1000 - signed.timestampSeconds);
-  if (skewSeconds > COARSE_WINDOW_SECONDS) throw refused(ctx, "timestamp_out_of_window");
+  if (skewSeconds > COARSE_WINDOW_SECONDS) throw denied("timestamp_out_of_window", signed.machineId);
 
   const machine = await findMachineKey(ctx.db, signed.machineId).catch((cause: unknown) => {
     throw new AppError("sealed", { cause });
   });
   const bodyHash = createHash("sha256").update(request.body).digest("hex");
   const base = signatureBase(request.method, request.target, signed.timestamp, signed.nonce, bodyHash);
-  const key = machine === null ? nobody : publicKeyObject(machine.publicKey);
+  const key = publicKeyObject(machine === null ? nobody : machine.publicKey);
   const isSigned = verifySignature(key, Buffer.from(base), signed.signature);
-  if (machine === null) throw refused(ctx, "machine_unknown", signed.machineId);
-  if (!isSigned) throw refused(ctx, "signature_wrong", signed.machineId);
+  if (machine === null) throw denied("machine_unknown", signed.machineId);
+  if (!isSigned) throw denied("signature_wrong", signed.machineId);
 
   const { name, vaultId, tokenId } = machine;
   const actor = { kind: "machine", machineId: signed.machineId, name, vaultId, tokenId } as const;
@@ -52,16 +54,4 @@ export async function machineContext(
     ...actingAs(ctx, actor),
     proof: { timestampSeconds: signed.timestampSeconds, nonce: signed.nonce },
   };
-}
-
-/** Until a signature has proved an identity a refusal goes to the log only: a stranger must not fill the audit table. */
-function refused(ctx: Context, reason: DenyReason, machineId?: string): AppError {
-  const { requestId, sourceIp } = ctx;
-  ctx.log.info("signed request refused", {
-    requestId,
-    sourceIp,
-    reason,
-    ...(machineId ? { machineId } : {}),
-  });
-  return denied(reason);
 }

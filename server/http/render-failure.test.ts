@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { denied } from "#server/access/reasons.ts";
 import { makeLog } from "#server/log.ts";
 import { renderFailure } from "./render-failure.ts";
 
@@ -42,5 +43,22 @@ describe("a failure on the machine plane", () => {
     const { response, lines } = render(new AppError("access_denied", { cause: new Error("grant_missing") }));
     expect(await response.text()).not.toContain("grant_missing");
     expect(lines[0]).toContain("grant_missing");
+  });
+
+  test("that denied somebody is one line with the reason and who claimed to ask", () => {
+    const { lines } = render(denied("signature_wrong", "0b5b1d9e-0000-4000-8000-000000000000"));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        at: "1970-01-01T00:00:00.000Z",
+        level: "info",
+        message: "request refused",
+        requestId: "req-1",
+        route: "/v1/x",
+        status: 401,
+        code: "unauthenticated",
+        reason: "signature_wrong",
+        machineId: "0b5b1d9e-0000-4000-8000-000000000000",
+      },
+    ]);
   });
 });

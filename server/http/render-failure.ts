@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors.ts";
+import { Denial } from "#server/access/reasons.ts";
 import { describeError, type Log } from "#server/log.ts";
 import { machineError } from "./respond.ts";
 
@@ -9,8 +10,11 @@ export function renderFailure(
 ): Response {
   const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
   const line = { requestId, route, status: coded.status, code: coded.code };
-  if (coded.status >= 500) log.error("request failed", { ...line, error: describeError(coded.cause) });
-  else if (coded.cause !== undefined)
-    log.info("request refused", { ...line, error: describeError(coded.cause) });
+  const { cause } = coded;
+  if (coded.status >= 500) log.error("request failed", { ...line, error: describeError(cause) });
+  else if (cause instanceof Denial) {
+    const { reason, machineId } = cause;
+    log.info("request refused", { ...line, reason, ...(machineId === undefined ? {} : { machineId }) });
+  } else if (cause !== undefined) log.info("request refused", { ...line, error: describeError(cause) });
   return machineError(coded, requestId);
 }
