@@ -45,3 +45,15 @@ test("the theme is kept by the server, so that it is there before the first scri
   expect(html).toMatch(/<html[^>]* data-theme="dark"/);
   await context.close();
 });
+
+test("what is not there says so with its status, and who is not signed in is led away before a page is made", async () => {
+  const context = await signedIn(browser, server.url);
+  const missing = [world.pages["not found"], "/tokens/etok_0000000000", "/machines/not-an-id", "/nowhere"];
+  for (const path of missing) expect((await context.request.get(server.url + path)).status()).toBe(404);
+  const stranger = await sized(browser, {});
+  for (const path of Object.values(world.pages)) {
+    const answer = await stranger.request.get(server.url + path, { maxRedirects: 0 });
+    expect([path, answer.status()]).toEqual([path, 307]);
+  }
+  await Promise.all([context.close(), stranger.close()]);
+});
