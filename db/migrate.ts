@@ -5,6 +5,23 @@ import { connect, drizzleOver } from "./client.ts";
 // One migrator at a time on one server, whatever the number of app processes (CON-12).
 const MIGRATION_LOCK = 7_301_964_102;
 
+// History, keys, versions, scopes and grants: a row of these is added, and goes only with what it belongs to (a cascade runs
+// as the owner), so that stolen access to the app's role rewrites none of them.
+const ONLY_ADDED = [
+  "audit_events",
+  "enrollment_token_projects",
+  "enrollment_token_secrets",
+  "grants",
+  "instance_keys",
+  "instance_owner",
+  "machine_projects",
+  "members",
+  "public_keys",
+  "secret_versions",
+  "vault_keys",
+];
+const NEVER_REMOVED = ["users", "vaults", "enrollment_tokens", "nonce_watermark"];
+
 const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;
 
 /**
@@ -27,9 +44,8 @@ export async function applyMigrations(
       grant select, insert, update, delete on all tables in schema public to ${role};
       grant usage on all sequences in schema public to ${role};
       revoke insert, update, delete, truncate on "__drizzle_migrations" from ${role};
-      revoke update, delete, truncate on audit_events from ${role};
-      revoke update, delete, truncate on public_keys from ${role};
-      revoke update, delete, truncate on instance_owner from ${role};
+      revoke update, delete, truncate on ${ONLY_ADDED.join(", ")} from ${role};
+      revoke delete on ${NEVER_REMOVED.join(", ")} from ${role};
     `);
   } finally {
     await sql.end();
