@@ -10,8 +10,9 @@ export const OUTCOME_WORDS: Record<Outcome, { word: string; shape: StateShape }>
 };
 
 /** What an event was about, unless the row says it elsewhere: a session is its address, and the vault is this one. */
-export function namedTarget({ target }: EventView) {
-  return target === null || target.kind === "session" || target.kind === "vault" ? null : target;
+export function namedTarget({ target, actor }: EventView) {
+  if (target === null || target.kind === "session" || target.kind === "vault") return null;
+  return target.kind === "user" && target.id === actor.id ? null : target;
 }
 
 /** Where an event's target can be looked at; null when there is no page of it. */
