@@ -30,7 +30,27 @@ export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 /** What a query needs: the pool or a transaction. */
 export type Executor = Database | Transaction;
 
-/** One read-committed transaction; its commit is on disk before this resolves. */
-export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work);
+const ATTEMPTS = 3;
+
+/**
+ * One read-committed transaction; its commit is on disk before this resolves. Two that wait for each other's rows are
+ * settled by the server, which ends one: that one has done nothing and runs again, so `work` must change nothing but rows.
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !wasSacrificed(error)) throw error;
+    }
+  }
+}
+
+/** Deadlock, or a conflict that another isolation level or engine reports instead. */
+function wasSacrificed(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (code === "40P01" || code === "40001") return true;
+  }
+  return false;
 }
