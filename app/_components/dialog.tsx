@@ -15,20 +15,26 @@ type DialogProps = {
 /** The browser's own modal dialog: it keeps focus inside, leaves on Esc and gives focus back to the opener. */
 export function Dialog({ title, intro, size = "normal", onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
+    isGone.current = false;
     element?.showModal();
     // Whoever opens a dialog to type something starts in its first field, not at the close button.
     element?.querySelector<HTMLElement>("input:not([type='file']), textarea, select")?.focus();
-    return () => element?.close();
+    return () => {
+      // Taken away by its page: that is no wish to close, and whoever did it knows where to go.
+      isGone.current = true;
+      element?.close();
+    };
   }, []);
   return (
     <dialog
       ref={dialog}
       className={size === "wide" ? "dialog wide" : "dialog"}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={() => isGone.current || onClose()}
     >
       <div className="dialog-head">
         <div>

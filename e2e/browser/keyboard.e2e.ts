@@ -96,6 +96,20 @@ test("arrow keys move between the built files, and copying copies the one that i
   expect(copied.endsWith("\n")).toBe(true);
 });
 
+test("the builder leads where its links say, and Esc goes back to the list", async () => {
+  await open("builder");
+  await page.getByRole("link", { name: "create a new token" }).click();
+  await page.getByRole("heading", { name: "New enrollment token" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/tokens/new");
+  await page.goBack();
+  await page.getByLabel("Enrollment token").fill(`ske_${"x".repeat(49)}`);
+  await page.getByRole("button", { name: "Check token" }).click();
+  await page.getByText("It matches no token of this vault").waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/\/integrations$/);
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
 test("a row of the audit log opens by keyboard and says what to do", async () => {
   await open("/audit?outcome=denied");
   const row = page.getByRole("button", { name: /^Details of Read denied/ });

@@ -47,6 +47,7 @@ export async function pageProblems(
   if (wide > 0) found.push(`scrolls sideways by ${wide} px`);
   const bytes = await watched.scriptBytes();
   if (bytes > SCRIPT_LIMIT_BYTES) found.push(`ships ${Math.round(bytes / KIB)} KiB of script`);
+  if ((await page.locator("img, [onerror]").count()) > 0) found.push("renders what somebody wrote as markup");
   if ((await page.content()).includes(PLAINTEXT)) found.push("holds a plaintext");
   await page.close();
   return found.map((problem) => `${name}: ${problem}`);

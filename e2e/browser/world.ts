@@ -4,6 +4,8 @@ import { claimServer, OWNER } from "#e2e/owner.ts";
 import type { RunningServer } from "#e2e/start-server.ts";
 
 export const PLAINTEXT = "plaintext-that-no-page-may-hold";
+// Stored wherever a person may write words (AT-83).
+const MARKUP = `<img src=x onerror="alert(1)"><script>alert(1)</script>`;
 
 /** Every page of the product, at an address where it has something to show. */
 export type World = { readonly pages: Readonly<Record<string, string>>; readonly secretPath: string };
@@ -14,10 +16,10 @@ export async function makeWorld(server: RunningServer): Promise<World> {
   const bench = await prepareWorld(owner, 2);
   const { id: projectId } = await owner.mutate<{ id: string }>("projects.create", {
     name: "Payments API",
-    description: "Runtime and release secrets of the payments service.",
+    description: `Secrets of the payments service. ${MARKUP}`,
   });
   const store = (name: string, content: object) =>
-    owner.mutate<{ id: string }>("secrets.create", { projectId, name, note: "Live keys", content });
+    owner.mutate<{ id: string }>("secrets.create", { projectId, name, note: `Live keys ${MARKUP}`, content });
   const fields = [
     { name: "publishable_key", value: PLAINTEXT },
     { name: "secret_key", value: PLAINTEXT },
@@ -27,6 +29,7 @@ export async function makeWorld(server: RunningServer): Promise<World> {
   await owner.mutate("secrets.delete", { secretId: trashed.id });
   const token = await owner.mutate<{ id: string }>("tokens.create", {
     name: "bitbucket-deploy",
+    description: MARKUP,
     projectIds: [projectId],
     secretIds: [secret.id],
     tokenLifetimeSeconds: 86_400,

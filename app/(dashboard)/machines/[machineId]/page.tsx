@@ -47,7 +47,7 @@ export default async function MachinePage({ params, searchParams }: PageProps) {
             <DeleteMachine machineId={machineId} name={machine.name} grants={machine.grants} />
             {machine.state === "disabled" ? (
               <EnableMachine machineId={machineId} />
-            ) : (
+            ) : machine.state === "expired" ? null : (
               <DisableMachine machineId={machineId} name={machine.name} grants={machine.grants} />
             )}
           </>
