@@ -1,0 +1,143 @@
+import { inTransaction, type Transaction } from "#db/client.ts";
+import {
+  claimPublicKey,
+  findRecentEnrollment,
+  findTokenForEnrollment,
+  insertEnrolledMachine,
+  takeTokenUse,
+} from "#db/queries/enrollments.ts";
+import type { DenyReason } from "#lib/audit-events.ts";
+import type { EnrollMachineInput } from "#lib/contract/machines.ts";
+import { newMachineId } from "#lib/ids.ts";
+import { globMatches } from "#lib/naming/glob.ts";
+import { decide } from "../access/decide.ts";
+import { enrollmentChecks, newMachineChecks } from "../access/enrollment.ts";
+import { recordEvents } from "../audit/record-event.ts";
+import type { Context, TokenActor } from "../context.ts";
+import { vetPublicKey } from "../crypto/ed25519.ts";
+import { hashToken } from "../crypto/opaque-token.ts";
+import { cidrContains } from "../network/cidr.ts";
+import { nameMachine } from "./name-machine.ts";
+import { tokenTarget } from "./token-target.ts";
+
+/** A client that lost the answer may ask again with the same key this long. */
+const RETRY_SECONDS = 600;
+
+export type EnrollingToken = NonNullable<Awaited<ReturnType<typeof findTokenForEnrollment>>>;
+type Machine = { readonly id: string; readonly name: string; readonly expiresAt: Date };
+export type Enrollment = { readonly machine: Machine } | { readonly refusal: DenyReason };
+
+/** Why the token could not be used although it could a moment ago, by a second look. */
+async function lateReason(
+  ctx: Context<TokenActor>,
+  claim: DenyReason,
+  tokenHash: Uint8Array,
+): Promise<DenyReason> {
+  if (claim !== "token_exhausted") return claim;
+  const token = await findTokenForEnrollment(ctx.db, ctx.actor.vaultId, tokenHash);
+  if (token === null || token.isRevoked) return "token_revoked";
+  return token.isExpired ? "token_expired" : claim;
+}
+
+/**
+ * Decides about one enrollment with a token that exists, in this order: the token's state and limits, a retry of a lost
+ * answer, what a new machine needs, and last the claims that settle races.
+ */
+export async function claimEnrollment(
+  ctx: Context<TokenActor>,
+  token: EnrollingToken,
+  input: EnrollMachineInput,
+): Promise<Enrollment> {
+  const decision = decide(enrollmentChecks, {
+    isRevoked: token.isRevoked,
+    isExpired: token.isExpired,
+    isSourceAllowed: token.sourceCidr === null || cidrContains(token.sourceCidr, ctx.sourceIp),
+    isHostnameAllowed: token.hostnamePattern === null || globMatches(token.hostnamePattern, input.hostname),
+  });
+  if (!decision.allowed) return { refusal: decision.reason };
+
+  const publicKey = vetPublicKey(input.publicKey);
+  const retry = publicKey === null ? null : await findRetry(ctx, token, publicKey);
+  if (retry) return { machine: retry };
+
+  const id = newMachineId();
+  const { pattern, ...naming } = {
+    pattern: token.namePattern,
+    hostname: input.hostname,
+    tokenName: token.name,
+  };
+  const name = nameMachine({ pattern, asked: input.name, ...naming, uuid8: newMachineId().slice(0, 8) });
+  const isPublicKeyGood = publicKey !== null;
+  const verdict = decide(newMachineChecks, {
+    usesLeft: token.usesLeft,
+    isNameAllowed: name !== null,
+    isPublicKeyGood,
+  });
+  if (!verdict.allowed || name === null || publicKey === null)
+    return { refusal: verdict.allowed ? "name_not_allowed" : verdict.reason };
+
+  const refusal = new Refusal();
+  try {
+    const machine = { id, name, publicKey, hostname: input.hostname };
+    const expiresAt = await inTransaction(ctx.db, (tx) => makeMachine(tx, ctx, token, machine, refusal));
+    return { machine: { id, name, expiresAt } };
+  } catch (error) {
+    if (error !== refusal || refusal.reason === null) throw error;
+    // A copy of this very request may have won the race: then the loser is a retry and gets the same machine.
+    const winner = await findRetry(ctx, token, publicKey);
+    return winner
+      ? { machine: winner }
+      : { refusal: await lateReason(ctx, refusal.reason, hashToken(input.token)) };
+  }
+}
+
+/** Thrown to roll the transaction back; the reason says which claim failed. */
+class Refusal extends Error {
+  reason: DenyReason | null = null;
+}
+
+async function makeMachine(
+  tx: Transaction,
+  ctx: Context<TokenActor>,
+  token: EnrollingToken,
+  machine: { id: string; name: string; publicKey: Uint8Array; hostname: string },
+  refusal: Refusal,
+): Promise<Date> {
+  const refuse = (reason: DenyReason): never => {
+    refusal.reason = reason;
+    throw refusal;
+  };
+  if (!(await takeTokenUse(tx, token.id))) refuse("token_exhausted");
+  if (!(await claimPublicKey(tx, machine.publicKey, machine.id))) refuse("public_key_known");
+  const expiresAt = await insertEnrolledMachine(tx, {
+    ...machine,
+    vaultId: token.vaultId,
+    sourceIp: ctx.sourceIp,
+    tokenId: token.id,
+    lifetimeSeconds: token.machineLifetimeSeconds,
+  });
+  const target = { kind: "machine", id: machine.id, label: machine.name } as const;
+  await recordEvents(tx, ctx, [
+    {
+      action: "enrollment_token.used",
+      outcome: "allowed",
+      target: tokenTarget(ctx.actor),
+      machineId: machine.id,
+    },
+    { action: "machine.enrolled", outcome: "allowed", target, machineId: machine.id },
+  ]);
+  return expiresAt;
+}
+
+async function findRetry(
+  ctx: Context<TokenActor>,
+  token: EnrollingToken,
+  publicKey: Uint8Array,
+): Promise<Machine | null> {
+  const found = await findRecentEnrollment(ctx.db, {
+    tokenId: token.id,
+    publicKey,
+    withinSeconds: RETRY_SECONDS,
+  });
+  return found?.expiresAt ? { id: found.id, name: found.name, expiresAt: found.expiresAt } : null;
+}
