@@ -12,7 +12,7 @@ export async function refuse(
   error: unknown,
   { headers, log }: { headers: Readonly<Record<string, string>>; log: Log },
 ): Promise<void> {
-  const { req, res, plane, requestId, target } = exchange;
+  const { req, res, requestId } = exchange;
   const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
   if (coded.status >= 500 && !(error instanceof ClientGone)) {
     log.error("the gate failed", { requestId, route: exchange.route, error: describeError(coded.cause) });
@@ -20,7 +20,7 @@ export async function refuse(
   if (error instanceof ClientGone || res.headersSent || res.destroyed) return void res.destroy();
   exchange.code = coded.code;
   const hasUnreadBody = hasBody(req) && !req.complete;
-  const { type, text } = refusalBody(coded, plane, target);
+  const { type, text } = refusalBody(coded, exchange);
   res.writeHead(coded.status, {
     ...headers,
     "content-type": type,

@@ -1,6 +1,6 @@
-import { AppError } from "#lib/errors.ts";
 import { Denial } from "#server/access/reasons.ts";
 import { describeError, type Log } from "#server/log.ts";
+import { codedFailure } from "./coded-failure.ts";
 import { machineError } from "./respond.ts";
 
 /** Any thrown thing as a machine-plane answer: coded errors say their sentence, the rest is `internal` and goes to the log. */
@@ -8,7 +8,7 @@ export function renderFailure(
   error: unknown,
   { requestId, route, log }: { requestId: string; route: string; log: Log },
 ): Response {
-  const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
+  const coded = codedFailure(error);
   const line = { requestId, route, status: coded.status, code: coded.code };
   const { cause } = coded;
   if (coded.status >= 500) log.error("request failed", { ...line, error: describeError(cause) });

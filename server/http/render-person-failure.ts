@@ -1,7 +1,7 @@
-import { AppError } from "#lib/errors.ts";
 import { describeError } from "#server/log.ts";
 import { services } from "#server/services.ts";
-import { requestFacts } from "./request-facts.ts";
+import { codedFailure } from "./coded-failure.ts";
+import { knownRequestId } from "./request-facts.ts";
 
 /**
  * Runs the work and renders what it throws for our own pages: `{code, message, issues}` and, where there is one, the time
@@ -15,7 +15,7 @@ export async function renderPersonFailure(
   try {
     return await work();
   } catch (error) {
-    const coded = error instanceof AppError ? error : new AppError("internal", { cause: error });
+    const coded = codedFailure(error);
     const { code, status, message, issues, retryAfterSeconds } = coded;
     const requestId = knownRequestId(headers);
     const line = { route, status, code, ...(requestId !== null && { requestId }) };
@@ -32,13 +32,5 @@ export async function renderPersonFailure(
         },
       },
     );
-  }
-}
-
-function knownRequestId(headers: Headers): string | null {
-  try {
-    return requestFacts(headers).requestId;
-  } catch {
-    return null;
   }
 }

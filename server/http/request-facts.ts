@@ -13,3 +13,12 @@ export function requestFacts(headers: Headers): GateFacts {
   vouchFor(headers, facts);
   return facts;
 }
+
+/** For an answer about a request whose facts may be what is wrong with it. */
+export function knownRequestId(headers: Headers): string | null {
+  try {
+    return requestFacts(headers).requestId;
+  } catch {
+    return null;
+  }
+}

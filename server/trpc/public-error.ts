@@ -1,6 +1,7 @@
 import type { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { AppError, ERRORS, type ErrorCode, type Issue } from "#lib/errors.ts";
+import { codedFailure } from "../http/coded-failure.ts";
 
 export type PublicError = {
   readonly code: ErrorCode;
@@ -30,7 +31,7 @@ export function publicError(error: TRPCError): PublicError {
   if (error.code === "BAD_REQUEST" && cause instanceof z.core.$ZodError) {
     return fromCatalogue("invalid_input", issuesOf(cause));
   }
-  return fromCatalogue(TRANSPORT_CODES[error.code] ?? "internal", []);
+  return fromCatalogue(TRANSPORT_CODES[error.code] ?? codedFailure(cause).code, []);
 }
 
 function fromCatalogue(code: ErrorCode, issues: readonly Issue[]): PublicError {

@@ -163,3 +163,25 @@ test("a request that did not come through the gate is nobody's", async () => {
   const answer = await call({ path: "account.me", method: "GET", headers });
   expect(answer).toMatchObject({ status: 400, code: "invalid_request" });
 });
+
+test("a refusal before any procedure says under which request the log has it", async () => {
+  const answer = await call({ path: "account.me", headers: { origin: "https://evil.example" } });
+  expect(answer.answer.error?.data).toMatchObject({
+    code: "cross_origin",
+    requestId: "req-test",
+    issues: [],
+  });
+});
+
+test("a database that cannot serve now is 503, says nothing of itself, and is in the log", async () => {
+  const { ownerSql } = world;
+  const blocked = await ownerSql.reserve();
+  await blocked`begin`;
+  await blocked`lock table sessions in access exclusive mode`;
+  const answer = await call({ path: "account.me", method: "GET", headers: { cookie, origin: null } });
+  await blocked`rollback`;
+  blocked.release();
+  expect(answer).toMatchObject({ status: 503, code: "sealed" });
+  expect(JSON.stringify(answer.answer)).not.toMatch(/lock|sessions|query/i);
+  expect(logLines.at(-1)).toMatch(/55P03.*req-test|req-test.*55P03/);
+}, 20_000);

@@ -1,5 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { AppError } from "#lib/errors.ts";
+import { knownRequestId } from "../http/request-facts.ts";
 import { requireJson, requireSameOrigin } from "../http/same-origin.ts";
 import { describeError } from "../log.ts";
 import { services } from "../services.ts";
@@ -11,11 +12,12 @@ export const TRPC_ENDPOINT = "/api/trpc";
 
 /** Answers one tRPC request. What another site could have sent is refused before a session is looked at. */
 export async function respondToTrpc(request: Request): Promise<Response> {
+  const requestId = knownRequestId(request.headers);
   try {
     requireSameOrigin(request, services().config.baseUrl);
     if (request.method !== "GET") requireJson(request.headers);
   } catch (error) {
-    if (error instanceof AppError) return refusal(error);
+    if (error instanceof AppError) return refusal(error, requestId);
     throw error;
   }
   return fetchRequestHandler({
@@ -33,9 +35,9 @@ export async function respondToTrpc(request: Request): Promise<Response> {
       if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
       return { status, headers };
     },
-    onError: ({ error, path, ctx }) => {
+    onError: ({ error, path }) => {
       const { code, status } = publicError(error);
-      const fields = { code, status, ...(path && { route: path }), ...(ctx && { requestId: ctx.requestId }) };
+      const fields = { code, status, ...(path && { route: path }), ...(requestId !== null && { requestId }) };
       const { log } = services();
       if (status >= 500)
         log.error("A procedure failed", { ...fields, error: describeError(error.cause ?? error) });
@@ -44,8 +46,8 @@ export async function respondToTrpc(request: Request): Promise<Response> {
   });
 }
 
-function refusal({ code, status, message }: AppError): Response {
-  const data = { code, httpStatus: status, issues: [], requestId: null };
+function refusal({ code, status, message }: AppError, requestId: string | null): Response {
+  const data = { code, httpStatus: status, issues: [], requestId };
   return Response.json(
     { error: { code: -32600, message, data } },
     { status, headers: { "cache-control": "no-store" } },

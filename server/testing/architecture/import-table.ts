@@ -15,6 +15,7 @@ const FOUNDATION = [
   "db/client.ts",
   "db/constraint.ts",
   "db/queries/",
+  "db/unavailable.ts",
   "server/access/",
   "server/audit/event-view.ts",
   "server/audit/record-event.ts",
