@@ -76,6 +76,7 @@ export const DENY_REASONS = {
   grant_missing: "The secret is not granted to the machine",
   secret_unknown: "No such secret",
   secret_deleted: "The secret was deleted",
+  export_too_large: "The values are together too large for one answer",
   token_unknown: "No such enrollment token",
   token_revoked: "The enrollment token was revoked",
   token_expired: "The enrollment token has expired",

@@ -34,6 +34,10 @@ export const ERRORS = {
     message: "This set-up link has ended. Restart the server to print a new one.",
   },
   already_set_up: { status: 410, message: "This server already has an owner. Sign in instead." },
+  export_too_large: {
+    status: 413,
+    message: "These secrets are too large for one answer. Export one project, or read them one by one.",
+  },
   body_too_large: { status: 413, message: "The request body is too large." },
   unsupported_media_type: { status: 415, message: "Send application/json." },
   misdirected: { status: 421, message: "This server does not answer for that host name." },

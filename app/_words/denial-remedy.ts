@@ -16,6 +16,7 @@ export const DENIAL_REMEDIES: Partial<Record<DenyReason, string>> = {
   grant_missing: "Its token does not name this secret. Make a token that does; a scope never grows.",
   secret_unknown: "There is no such secret in this vault. Check the id that the job asks for.",
   secret_deleted: "Restore the secret from its project’s trash, or take it out of the job.",
+  export_too_large: "Let the job export one project, or read its secrets one by one.",
   token_unknown: "The plaintext matches no token. If it is lost, make another token.",
   token_revoked: "Make another token and replace the variable in the CI provider.",
   token_expired: "Make another token and replace the variable in the CI provider.",

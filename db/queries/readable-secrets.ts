@@ -92,6 +92,25 @@ export function listSealedSecretsForReader(db: Executor, reader: Reader, project
     .orderBy(asc(projects.name), asc(secrets.name));
 }
 
+/** How many bytes the values of these rows hold together, without reading them. */
+export async function measureSecretsForReader(
+  db: Executor,
+  reader: Reader,
+  projectId: string | null,
+): Promise<number> {
+  const [row] = await db
+    .select({ bytes: sql<number>`coalesce(sum(${secretVersions.sizeBytes}), 0)::float8` })
+    .from(secrets)
+    .innerJoin(grants, grantOf(reader))
+    .innerJoin(machineProjects, linkOf(reader))
+    .innerJoin(
+      secretVersions,
+      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
+    )
+    .where(readable(reader, projectId));
+  return row?.bytes ?? 0;
+}
+
 /** Projects the reader is attached to and holds at least one grant in. */
 export function listProjectsForReader(db: Executor, reader: Reader) {
   return db

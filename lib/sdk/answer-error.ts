@@ -18,6 +18,7 @@ const ROWS: Readonly<Record<number, Row>> = {
   404: { kind: "not_found", remedy: "Check the id with `sikkerkey list secrets`." },
   409: { kind: "conflict", remedy: "Make a new key and try again." },
   410: { kind: "gone", remedy: "Make a new one under Enrollment Tokens." },
+  413: { kind: "refused", remedy: "Use --project, or read single secrets with `sikkerkey get`." },
   429: { kind: "rate_limited", remedy: "Wait and try again." },
   503: { kind: "unavailable", remedy: "Try again later; the server's log says why." },
 };

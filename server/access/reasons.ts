@@ -20,6 +20,7 @@ export const PUBLIC_CODES = {
   grant_missing: "access_denied",
   secret_unknown: "access_denied",
   secret_deleted: "secret_deleted",
+  export_too_large: "export_too_large",
   token_unknown: "enrollment_token_unknown",
   token_revoked: "enrollment_token_revoked",
   token_expired: "enrollment_token_expired",

@@ -1,17 +1,22 @@
-import { listSealedSecretsForReader } from "#db/queries/readable-secrets.ts";
+import type { Transaction } from "#db/client.ts";
+import { listSealedSecretsForReader, measureSecretsForReader } from "#db/queries/readable-secrets.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
 import type { ExportBody, ExportedSecret } from "#lib/contract/reads.ts";
 import { type Decision, decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { openValue } from "../access/open-value.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
-import { signedTransaction } from "../access/signed-transaction.ts";
-import { recordEvents } from "../audit/record-event.ts";
+import { signedTransaction, type Verdict } from "../access/signed-transaction.ts";
+import { recordEvent, recordEvents } from "../audit/record-event.ts";
 import { fieldNamesText } from "./field-names-text.ts";
 import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
 
 type Found = Awaited<ReturnType<typeof listSealedSecretsForReader>>[number];
-type Facts = { readonly project: ProjectScope | null; readonly found: Found[] };
+/** `found` is null when the values together are more than one answer may hold. */
+type Facts = { readonly project: ProjectScope | null; readonly found: Found[] | null };
+
+/** Values of one answer: sealed, opened and as JSON they are in memory at once, and every other machine shares it. */
+export const EXPORT_MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
@@ -24,10 +29,14 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
     ctx,
     async (tx) => ({
       project: projectId === null ? null : await findProjectScope(tx, ctx, projectId),
-      found: await listSealedSecretsForReader(tx, ctx.actor, projectId),
+      found:
+        (await measureSecretsForReader(tx, ctx.actor, projectId)) > EXPORT_MAX_BYTES
+          ? null
+          : await listSealedSecretsForReader(tx, ctx.actor, projectId),
     }),
     async (tx, { project, found }) => {
       if (project?.name === null) return refuseProject(tx, ctx, project);
+      if (found === null) return refuseSize(tx, ctx, project);
       const decided = found.map((secret) => ({ secret, decision: decide(secretReadChecks, { secret }) }));
       await recordEvents(
         tx,
@@ -44,6 +53,20 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
     exported.push({ id: secret.id, name: secret.name, value, fieldNames: fieldNamesText(secret.fieldNames) });
   }
   return exported;
+}
+
+async function refuseSize(
+  tx: Transaction,
+  ctx: MachineContext,
+  project: ProjectScope | null,
+): Promise<Verdict<never>> {
+  const [reason, { vaultId }] = ["export_too_large" as const, ctx.actor];
+  const target =
+    project === null
+      ? ({ kind: "vault", id: vaultId, label: vaultId } as const)
+      : ({ kind: "project", id: project.id, label: project.name ?? project.id } as const);
+  await recordEvent(tx, ctx, { action: "machine.request_denied", outcome: "denied", reason, target });
+  return { allowed: false, reason };
 }
 
 function readEvent(secret: Found, decision: Decision): AuditEvent {
