@@ -1,5 +1,6 @@
 import type { Config } from "#server/config.ts";
 import type { Log } from "#server/log.ts";
+import { type BodyRoom, makeBodyBudget } from "./body-budget.ts";
 import { makeMatcher, type RouteMatch } from "./match-route.ts";
 import type { NextHandler } from "./pass-to-next.ts";
 import { type Network, parseNetwork } from "./peer.ts";
@@ -20,6 +21,8 @@ export type Gate = {
   readonly trusted: readonly Network[];
   readonly machineBody: BodyLimits;
   readonly apiBody: BodyLimits;
+  /** Room for the API's bodies, by who sends them. */
+  readonly openBodyRoom: (source: string) => BodyRoom;
   readonly matchMachineRoute: (path: string) => RouteMatch<MachineRoute> | null;
   readonly pageTemplate: (path: string) => string;
 };
@@ -52,6 +55,7 @@ export function makeGate(parts: GateParts): Gate {
     trusted: config.trustedProxies.map(parseNetwork),
     machineBody: { bytes: 64 * KIB, milliseconds: bodyMilliseconds },
     apiBody: { bytes: 2 * KIB * KIB, milliseconds: 3 * bodyMilliseconds },
+    openBodyRoom: makeBodyBudget(),
     matchMachineRoute: makeMatcher(machineRoutes),
     pageTemplate: (path) => matchPage(path)?.route.template ?? "unknown",
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "#lib/errors.ts";
+import type { BodyRoom } from "./body-budget.ts";
 
 export type BodyLimits = { readonly bytes: number; readonly milliseconds: number };
 
@@ -9,10 +10,14 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return length !== undefined && !/^0+$/.test(length);
 }
 
-/** The whole body, once. Rejects beyond the cap at the first byte too many, and when the last byte is late. */
+/**
+ * The whole body, once. Rejects beyond the cap at the first byte too many, when the last byte is late, and where there is no
+ * `room` for it now.
+ */
 export function readBody(
   req: IncomingMessage,
   { bytes, milliseconds }: BodyLimits,
+  room?: Pick<BodyRoom, "growTo">,
 ): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > bytes) return reject(new AppError("body_too_large"));
@@ -26,6 +31,7 @@ export function readBody(
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       if (size > bytes) settle(() => reject(new AppError("body_too_large")));
+      else if (room?.growTo(size) === false) settle(() => reject(noRoom()));
       else chunks.push(chunk);
     };
     const onEnd = () =>
@@ -38,6 +44,13 @@ export function readBody(
 
 /** The connection ended before the request did: there is nobody to answer. */
 export class ClientGone extends Error {}
+
+function noRoom(): AppError {
+  return new AppError("too_many_requests", {
+    message: "Too much is being sent at once. Wait and try again.",
+    retryAfterSeconds: 5,
+  });
+}
 
 function trailers(): AppError {
   return new AppError("invalid_request", { message: "Trailers are not accepted." });

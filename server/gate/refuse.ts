@@ -28,6 +28,7 @@ export async function refuse(
     "cache-control": "no-store",
     "x-request-id": requestId,
     "x-sikkerkey-error": coded.code,
+    ...(coded.retryAfterSeconds === undefined ? {} : { "retry-after": String(coded.retryAfterSeconds) }),
     ...(error instanceof MethodNotAllowed ? { allow: error.allow } : {}),
     ...(hasUnreadBody ? { connection: "close" } : {}),
   });

@@ -50,8 +50,10 @@ function headersForNext(gate: Gate, exchange: Exchange, nonce: string | null): H
   ];
 }
 
-function readPageBody({ req, method }: Exchange, gate: Gate): Promise<Buffer<ArrayBuffer>> {
+function readPageBody({ req, res, method, peer }: Exchange, gate: Gate): Promise<Buffer<ArrayBuffer>> {
   if (method !== "POST")
     throw new AppError("invalid_request", { message: `A ${method} request has no body.` });
-  return readBody(req, gate.apiBody);
+  const room = gate.openBodyRoom(peer.address);
+  res.once("close", room.giveBack);
+  return readBody(req, gate.apiBody, room);
 }
