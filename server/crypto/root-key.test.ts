@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,13 +8,15 @@ const folder = () => mkdtempSync(join(tmpdir(), "root-key-"));
 const base64 = Buffer.alloc(32, 9).toString("base64");
 
 test("a first start makes a 0600 file and the next start reads the same key", () => {
-  const path = join(folder(), "root.key");
+  const home = folder();
+  const path = join(home, "root.key");
   const made = loadRootKey({ kind: "file", path, mayMake: true });
   expect(made.wasMade).toBe(true);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const again = loadRootKey({ kind: "file", path, mayMake: true });
   expect(again).toEqual({ key: made.key, wasMade: false });
   expect(readFileSync(path, "utf8")).toBe(`${Buffer.from(made.key).toString("base64")}\n`);
+  expect(readdirSync(home), "nothing half made stays").toEqual(["root.key"]);
 });
 
 test("a key file that others can read is refused with the remedy", () => {

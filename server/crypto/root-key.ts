@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import type { Database } from "#db/client.ts";
 import { keepRootCheck } from "#db/queries/vault-keys.ts";
 import { aeadOpen, aeadSeal } from "./aead.ts";
@@ -36,22 +47,36 @@ function decode(text: string, where: string): Uint8Array {
   return key;
 }
 
-/** The new key, or null when the file is there already. `wx` lets two first starts agree on one key. */
+/**
+ * The new key, or null when the file is there already. It is written beside and linked into place: a start that is killed
+ * leaves no half key, two first starts agree on one, and both file and folder are on disk before anything is sealed.
+ */
 function makeFile(path: string): Uint8Array | null {
-  let file: number;
-  try {
-    file = openSync(path, "wx", 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return null;
-    throw new RootKeyError(
-      `the root key file ${path} cannot be made (${(error as NodeJS.ErrnoException).code})`,
-    );
-  }
+  if (existsSync(path)) return null;
+  const half = `${path}.${randomBytes(6).toString("hex")}`;
   const key = randomBytes(KEY_BYTES);
-  writeSync(file, `${key.toString("base64")}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  return key;
+  try {
+    writeFileSync(half, `${key.toString("base64")}\n`, { mode: 0o600, flag: "wx", flush: true });
+    linkSync(half, path);
+    syncFolder(dirname(path));
+    return key;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return null;
+    throw new RootKeyError(`the root key file ${path} cannot be made (${code})`);
+  } finally {
+    rmSync(half, { force: true });
+  }
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function readKeyFile(path: string): Uint8Array {
