@@ -89,10 +89,24 @@ describe("parseConfig", () => {
     expect(problemsOf({ SIKKERKEY_BASE_URL: text })).toHaveLength(1);
   });
 
-  test.each(["0.0.0.0/0", "::/0", "10.0.0.0/8, 0.0.0.0/0", "10.0.0.0/33", "proxy.local", ","])(
-    "TRUSTED_PROXIES=%s is refused",
-    (text) => expect(problemsOf({ TRUSTED_PROXIES: text }).length).toBeGreaterThan(0),
+  test.each([
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.0/8, 0.0.0.0/0",
+    "10.0.0.0/33",
+    "proxy.local",
+    ",",
+    "10.1",
+    "010.0.0.1",
+    "0xa.0.0.1/8",
+    "fe80::1%1",
+  ])("TRUSTED_PROXIES=%s is refused", (text) =>
+    expect(problemsOf({ TRUSTED_PROXIES: text }).length).toBeGreaterThan(0),
   );
+
+  test.each(["1", "10.1", "0x7f.1", "localhost"])("HOST=%s is no address", (text) => {
+    expect(problemsOf({ HOST: text })).toHaveLength(1);
+  });
 
   test("a single trusted address becomes a CIDR", () => {
     expect(parseConfig({ TRUSTED_PROXIES: "10.1.2.3, fd00::1, 10.0.0.0/8" }).config.trustedProxies).toEqual([

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import type { RootKeySource } from "./crypto/root-key.ts";
@@ -82,7 +83,7 @@ function parsePort(text: string | null, report: Report): number {
 }
 
 function parseHost(text: string | null, report: Report): string | null {
-  if (text !== null && !ipaddr.isValid(text))
+  if (text !== null && isIP(text) === 0)
     report("HOST is not an IP address; set it to an address of this machine such as 127.0.0.1 or 0.0.0.0.");
   return text;
 }
@@ -110,7 +111,7 @@ function parseProxies(text: string | null, report: Report): readonly string[] {
   if (text === null) return [];
   return text.split(",").flatMap((part) => {
     const entry = part.trim();
-    const cidr = ipaddr.isValidCIDR(entry) ? entry : ipaddr.isValid(entry) ? wholeAddress(entry) : null;
+    const cidr = isPlainCidr(entry) ? entry : isPlainAddress(entry) ? wholeAddress(entry) : null;
     if (cidr === null)
       report(`TRUSTED_PROXIES has an entry that is neither an address nor a CIDR; write it like 10.0.0.0/8.`);
     else if (cidr.endsWith("/0"))
@@ -119,6 +120,11 @@ function parseProxies(text: string | null, report: Report): readonly string[] {
     return [];
   });
 }
+
+// Node's own check beside the parser's, which would read 010.0.0.1 as octal and 10.1 as 10.0.0.1.
+const isPlainAddress = (text: string) => isIP(text) !== 0 && !text.includes("%");
+const isPlainCidr = (text: string) =>
+  ipaddr.isValidCIDR(text) && isPlainAddress(text.slice(0, text.indexOf("/")));
 
 const wholeAddress = (address: string) => `${address}/${ipaddr.parse(address).kind() === "ipv4" ? 32 : 128}`;
 
