@@ -18,6 +18,14 @@ export type RunOptions = {
 /** Variables of the caller that a started product may see; its configuration comes from the test alone. */
 const INHERITED = ["PATH", "HOME", "LANG", "TMPDIR", "npm_config_cache"];
 
+const running = new Map<ChildProcess, Promise<unknown>>();
+
+/** Ends what a test that failed left running; the product gets the chance to stop its database. */
+export async function endLeftovers(): Promise<void> {
+  for (const child of running.keys()) child.kill("SIGTERM");
+  await Promise.all(running.values());
+}
+
 /** A program with what it printed so far, in an environment that the test states. */
 export function runProcess(command: string, args: readonly string[], options: RunOptions = {}): ProcessRun {
   const inherited = INHERITED.flatMap((name) => {
@@ -38,6 +46,11 @@ export function runProcess(command: string, args: readonly string[], options: Ru
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
+  running.set(
+    child,
+    ended.catch(() => {}),
+  );
+  child.once("close", () => running.delete(child));
   return {
     child,
     stdout: () => Buffer.concat(out).toString("utf8"),

@@ -7,6 +7,7 @@ export default defineConfig({
     root: join(import.meta.dirname, ".."),
     include: ["e2e/**/*.e2e.ts"],
     globalSetup: [join(import.meta.dirname, "require-build.ts")],
+    setupFiles: [join(import.meta.dirname, "end-leftovers.ts")],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // Each file starts servers, shells or a browser of its own.

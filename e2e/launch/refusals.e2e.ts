@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { freePort } from "../free-port.ts";
 import { type RunOptions, runProcess } from "../process-run.ts";
 import { startServer } from "../start-server.ts";
@@ -118,6 +118,7 @@ describe("a start that cannot go on says why in one sentence and exits with 1", 
 
   test("half-downloaded packages and no registry to get the rest from", async () => {
     const checkout = makeCheckout();
+    onTestFinished(checkout.remove);
     rmSync(join(checkout.dir, "node_modules", "zod"));
     const run = runProcess(process.execPath, [join(checkout.dir, "server/launch/start.mjs")], {
       env: {
@@ -130,6 +131,5 @@ describe("a start that cannot go on says why in one sentence and exits with 1", 
     expect(run.stderr()).toMatch(
       /^Installing the locked packages …\nThe packages in .* are incomplete and npm ci failed \(E\w+\); check [^\n]*\n$/,
     );
-    checkout.remove();
   });
 });

@@ -13,10 +13,10 @@ export function lockHolder(path) {
  * behind is moved away first, and put back if it turns out to be another start's fresh one.
  */
 export function takeLock(path) {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true });
   const mine = `${path}.${process.pid}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, startMark: startMark(process.pid) }), {
-    mode: 0o600,
+    mode: 0o644,
   });
   try {
     return link(mine, path) || (clearStale(path, `${mine}.stale`) && link(mine, path))
