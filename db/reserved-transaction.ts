@@ -23,8 +23,9 @@ export async function inReservedTransaction<T>(
     }
   };
   try {
-    await connection.unsafe("begin");
-    const result = await work(connection).catch(async (error: unknown) => {
+    // Queued at once and first, so that it is written together with the work's first statements: a round trip less.
+    const begun = connection.unsafe("begin").execute();
+    const [, result] = await Promise.all([begun, work(connection)]).catch(async (error: unknown) => {
       await end("rollback").catch(() => {});
       throw error;
     });

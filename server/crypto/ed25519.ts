@@ -40,9 +40,19 @@ export function vetPublicKey(text: string): Buffer | null {
   }
 }
 
-/** A key object for `verifySignature`; making one costs more than a verification, so callers keep it. */
+// Making a key object costs twice a verification, and a machine reads more than once. Bounded: about 2 kB each.
+const KEY_OBJECTS_MAX = 10_000;
+const keyObjects = new Map<string, KeyObject>();
+
+/** The key object of a raw key, for `verifySignature`. A key never changes its meaning, so a kept one cannot be stale. */
 export function publicKeyObject(raw: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: "der", type: "spki" });
+  const name = Buffer.from(raw).toString("latin1");
+  const known = keyObjects.get(name);
+  if (known) return known;
+  const made = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: "der", type: "spki" });
+  if (keyObjects.size >= KEY_OBJECTS_MAX) keyObjects.clear();
+  keyObjects.set(name, made);
+  return made;
 }
 
 /**
