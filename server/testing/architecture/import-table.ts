@@ -150,7 +150,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     files: /^app\//,
     ours: ["app/", "lib/"],
     types: ["server/trpc/router.ts"],
-    packages: ["next", "react", "lucide-react"],
+    packages: ["next", "react"],
   },
 
   // A stranger: knows the clients' side of the wire, and starts the product.
