@@ -13,13 +13,15 @@ const KINDS = /\.(ts|tsx|mts|mjs|css)$/;
 const LEFT_OUT = /\/(golden|node_modules)$/;
 
 export function readSources(root: string): readonly SourceFile[] {
-  return FOLDERS.flatMap((folder) => filesUnder(join(root, folder)))
-    // `npm run bench` lays its bundle beside its sources for as long as it runs.
-    .filter((file) => KINDS.test(file) && !file.endsWith(".bundle.mjs"))
-    .map((file) => ({
-      path: relative(root, file).replaceAll("\\", "/"),
-      text: readFileSync(file, "utf8"),
-    }));
+  return (
+    FOLDERS.flatMap((folder) => filesUnder(join(root, folder)))
+      // `npm run bench` lays its bundle beside its sources for as long as it runs.
+      .filter((file) => KINDS.test(file) && !file.endsWith(".bundle.mjs"))
+      .map((file) => ({
+        path: relative(root, file).replaceAll("\\", "/"),
+        text: readFileSync(file, "utf8"),
+      }))
+  );
 }
 
 function filesUnder(folder: string): string[] {
