@@ -3,6 +3,7 @@
 import { TextField } from "#app/_components/field.tsx";
 import { type FormError, issueAt } from "#app/_components/form.tsx";
 import { Icon } from "#app/_components/icon.tsx";
+import { fieldNamesProblem } from "#lib/naming/field-names.ts";
 import { type ContentDraft, emptyField, type FieldDraft } from "./content-draft.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -25,6 +26,7 @@ export function ContentEditor({ draft, onChange, error, variables }: ContentEdit
       />
     );
   }
+  const problem = fieldNamesProblem(draft.fields.map((field) => field.name));
   const setFields = (fields: readonly FieldDraft[]) => onChange({ ...draft, fields });
   const patch = (key: number, change: Partial<FieldDraft>) =>
     setFields(draft.fields.map((field) => (field.key === key ? { ...field, ...change } : field)));
@@ -37,9 +39,9 @@ export function ContentEditor({ draft, onChange, error, variables }: ContentEdit
             label={`Field ${index + 1}`}
             isMono
             value={field.name}
-            maxLength={128}
             hint={variables[index] ? `Arrives as ${variables[index]}` : "For example secret_key"}
             error={issueAt(error, `content.fields.${index}.name`)}
+            problem={problem?.index === index && field.name !== "" ? problem.message : undefined}
             onChange={(event) => patch(field.key, { name: event.target.value })}
           />
           <ValueField

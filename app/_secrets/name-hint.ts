@@ -1,3 +1,4 @@
+import { fieldNamesProblem } from "#lib/naming/field-names.ts";
 import { nameProblem } from "#lib/naming/secret-name.ts";
 import { variableNames } from "#lib/naming/variable-name.ts";
 
@@ -7,6 +8,11 @@ export type NameHint = { problem: string | undefined; variables: string[] };
 export function nameHint(name: string, fieldNames: readonly string[] | null): NameHint {
   if (name === "") return { problem: undefined, variables: [] };
   const named = fieldNames?.filter((field) => field !== "") ?? null;
+  const variables = variableNames(name, fieldNames).map((variable, index) =>
+    fieldNames?.[index] === "" ? "" : variable,
+  );
+  // A bad field is said at the field, not at the name.
+  if (named !== null && fieldNamesProblem(named) !== null) return { problem: undefined, variables };
   const problem = nameProblem(name, named?.length === 0 ? null : named);
-  return { problem: problem ?? undefined, variables: variableNames(name, fieldNames) };
+  return { problem: problem ?? undefined, variables };
 }

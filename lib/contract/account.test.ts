@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changePasswordInput, email, newPassword } from "./account.ts";
+import { changePasswordInput, email, newPassword, signInInput } from "./account.ts";
 
 test.each([
   ["Ada@Example.COM", "ada@example.com"],
@@ -33,4 +33,12 @@ test("a password is as long as it is typed: nothing is trimmed and nothing cut o
     changePasswordInput.safeParse({ currentPassword: "x", newPassword: "x".repeat(12), role: "owner" })
       .success,
   ).toBe(false);
+});
+
+test.each([
+  ["", "Enter the password."],
+  ["x".repeat(257), "A password has at most 256 characters."],
+])("a password that cannot be one is answered in words", (password, message) => {
+  const parsed = signInInput.safeParse({ email: "ada@example.com", password });
+  expect(parsed.error?.issues.map((issue) => issue.message)).toEqual([message]);
 });

@@ -33,11 +33,17 @@ export const createOwnerInput = z.strictObject({
 });
 export type CreateOwnerInput = z.infer<typeof createOwnerInput>;
 
-export const signInInput = z.object({ email, password: z.string().min(1).max(PASSWORD_MAX_CHARACTERS) });
+const typedPassword = (missing: string) =>
+  z
+    .string()
+    .min(1, missing)
+    .max(PASSWORD_MAX_CHARACTERS, `A password has at most ${PASSWORD_MAX_CHARACTERS} characters.`);
+
+export const signInInput = z.object({ email, password: typedPassword("Enter the password.") });
 export type SignInInput = z.infer<typeof signInInput>;
 
 export const changePasswordInput = z.strictObject({
-  currentPassword: z.string().min(1, "Enter your current password.").max(PASSWORD_MAX_CHARACTERS),
+  currentPassword: typedPassword("Enter your current password."),
   newPassword,
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;

@@ -14,7 +14,7 @@ const value = z.string().superRefine((text, context) => {
 /** What the column and the version after it hold; a larger number is refused here and not by the database. */
 const version = z.int().min(1).max(2_147_483_646);
 
-const name = z.string().max(NAME_MAX_CHARACTERS * 2);
+const name = z.string().max(NAME_MAX_CHARACTERS * 2, `Use 1 to ${NAME_MAX_CHARACTERS} characters.`);
 
 export const secretContent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("single"), value }),

@@ -10,8 +10,11 @@ const DAY = 86_400;
 export const TOKEN_LIFETIME_SECONDS = { min: 5 * MINUTE, max: 366 * DAY } as const;
 export const MACHINE_LIFETIME_SECONDS = { min: MINUTE, max: 366 * DAY } as const;
 
-const lifetime = (range: { min: number; max: number }, what: string) =>
-  z.int().min(range.min, `${what} is too short.`).max(range.max, `${what} may be at most 366 days.`);
+const lifetime = (range: { min: number; max: number }, what: string, least: string) =>
+  z
+    .int()
+    .min(range.min, `Use a whole number. ${what} is ${least} to 366 days.`)
+    .max(range.max, `${what} may be at most 366 days.`);
 
 const optionalPattern = (problem: (pattern: string) => string | null) =>
   z
@@ -29,16 +32,25 @@ const optionalPattern = (problem: (pattern: string) => string | null) =>
 export const createTokenInput = z.strictObject({
   name: line("name", 64),
   description: paragraph(500).default(""),
-  projectIds: z.array(id("proj")).min(1, "Choose at least one project.").max(50),
-  secretIds: z.array(id("sk")).min(1, "Choose at least one secret.").max(1000),
-  tokenLifetimeSeconds: lifetime(TOKEN_LIFETIME_SECONDS, "The token's lifetime"),
-  machineLifetimeSeconds: lifetime(MACHINE_LIFETIME_SECONDS, "The machine's lifetime"),
-  maxUses: z.int().min(1, "Allow at least one use.").max(TOKEN_USES_MAX, "Allow at most 10,000 uses."),
+  projectIds: z
+    .array(id("proj"))
+    .min(1, "Choose at least one project.")
+    .max(50, "Choose at most 50 projects."),
+  secretIds: z
+    .array(id("sk"))
+    .min(1, "Choose at least one secret.")
+    .max(1000, "Choose at most 1,000 secrets."),
+  tokenLifetimeSeconds: lifetime(TOKEN_LIFETIME_SECONDS, "The token's lifetime", "5 minutes"),
+  machineLifetimeSeconds: lifetime(MACHINE_LIFETIME_SECONDS, "The machine's lifetime", "1 minute"),
+  maxUses: z
+    .int()
+    .min(1, "Use a whole number from 1 to 10,000.")
+    .max(TOKEN_USES_MAX, "Allow at most 10,000 uses."),
   /** One IPv4 or IPv6 range; the server parses and normalises it. */
   sourceCidr: z
     .string()
     .trim()
-    .max(64)
+    .max(64, "Use at most 64 characters.")
     .transform((cidr) => (cidr === "" ? null : cidr))
     .nullable()
     .default(null),
@@ -61,7 +73,9 @@ export const revokeTokenInput = z.strictObject({
 export type RevokeTokenInput = z.infer<typeof revokeTokenInput>;
 
 /** The builder's check: a pasted plaintext goes in, only the token's id comes back. */
-export const verifyTokenInput = z.strictObject({ token: z.string().min(1, "Paste the token.").max(10_000) });
+export const verifyTokenInput = z.strictObject({
+  token: z.string().min(1, "Paste the token.").max(10_000, "Paste the token alone."),
+});
 export type VerifyTokenInput = z.infer<typeof verifyTokenInput>;
 
 export const TOKEN_STATES = ["active", "expired", "exhausted", "revoked"] as const;

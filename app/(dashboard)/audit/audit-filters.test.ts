@@ -17,7 +17,10 @@ test.each([
   [{ from: "yesterday" }],
   [{ unknown: "x" }],
   [{ outcome: "" }],
-])("%j is no filter", (params) => expect(query(params)).toEqual({}));
+])("%j is no filter, and the page shows none", (params) => {
+  expect(query(params)).toEqual({});
+  expect(filtersOf(params)).toEqual({});
+});
 
 test("times without a zone are UTC", () => {
   expect(query({ from: "2026-11-20T18:00", to: "2026-11-21" })).toEqual({

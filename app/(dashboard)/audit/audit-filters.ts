@@ -16,14 +16,20 @@ const NAMES = [
 export type FilterName = (typeof NAMES)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
-/** The filters as they stand in the address. */
+/** The filters of the address that mean something; the page shows these and no other. */
 export function filtersOf(params: SearchParams): Filters {
   const filters: Filters = {};
   for (const name of NAMES) {
     const value = firstOf(params, name);
-    if (value !== undefined) filters[name] = value;
+    if (value !== undefined && isFilter(name, value)) filters[name] = value;
   }
   return filters;
+}
+
+function isFilter(name: FilterName, value: string): boolean {
+  if (name === "action") return AUDIT_ACTION_NAMES.some((action) => action === value);
+  if (name === "outcome") return OUTCOMES.some((outcome) => outcome === value);
+  return (name !== "from" && name !== "to") || instantOf(value) !== undefined;
 }
 
 /** A day or minute of the address as an instant in UTC; anything else is left out, as if it were not there. */

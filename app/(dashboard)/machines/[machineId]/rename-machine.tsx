@@ -35,7 +35,6 @@ function RenameForm({ machineId, name, close }: RenameProps & { close: () => voi
           isMono
           autoFocus
           defaultValue={name}
-          maxLength={64}
           hint="Letters, digits, . _ and -"
           error={issueAt(error, "name")}
         />

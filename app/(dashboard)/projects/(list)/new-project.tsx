@@ -38,13 +38,12 @@ function NewProjectForm({ close }: { close: () => void }) {
   return (
     <Form className="dialog-form" error={error} shown={["name", "description"]} onSubmit={submit}>
       <div className="dialog-body">
-        <TextField label="Name" name="name" autoFocus maxLength={100} error={issueAt(error, "name")} />
+        <TextField label="Name" name="name" autoFocus error={issueAt(error, "name")} />
         <TextAreaField
           label="Description"
           name="description"
           isOptional
           rows={2}
-          maxLength={500}
           error={issueAt(error, "description")}
         />
       </div>

@@ -55,8 +55,9 @@ function RevokeForm({ tokenId, liveMachineCount, close }: RevokeProps & { close:
         <li>
           <b className="num">{liveMachineCount}</b>
           <span>
-            {liveMachineCount === 1 ? "machine it enrolled is" : "machines it enrolled are"} alive and{" "}
-            {disableMachines ? "lose access with the next request" : "keep reading until they end"}
+            {liveMachineCount === 1
+              ? `machine it enrolled is alive and ${disableMachines ? "loses access with its next request" : "keeps reading until it ends"}`
+              : `machines it enrolled are alive and ${disableMachines ? "lose access with their next request" : "keep reading until they end"}`}
           </span>
         </li>
       </ul>
@@ -69,7 +70,6 @@ function RevokeForm({ tokenId, liveMachineCount, close }: RevokeProps & { close:
         label="Reason"
         name="reason"
         isOptional
-        maxLength={200}
         hint="Shown with the token. Keep values out of it."
         error={issueAt(error, "reason")}
       />

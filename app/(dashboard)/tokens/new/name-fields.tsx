@@ -11,7 +11,6 @@ export function NameFields({ draft, patch, error }: SectionProps) {
         <TextField
           label="Name"
           autoFocus
-          maxLength={64}
           value={draft.name}
           hint="For example bitbucket-deploy"
           onChange={(event) => patch({ name: event.target.value })}
@@ -20,7 +19,6 @@ export function NameFields({ draft, patch, error }: SectionProps) {
         <TextField
           label="Description"
           isOptional
-          maxLength={500}
           value={draft.description}
           onChange={(event) => patch({ description: event.target.value })}
           error={issueAt(error, "description")}

@@ -14,7 +14,6 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           label="Source CIDR"
           isOptional
           isMono
-          maxLength={64}
           value={draft.sourceCidr}
           onChange={(event) => patch({ sourceCidr: event.target.value })}
           hint="Address that the server sees"
@@ -24,7 +23,6 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           label="Hostname pattern"
           isOptional
           isMono
-          maxLength={128}
           value={draft.hostnamePattern}
           onChange={(event) => patch({ hostnamePattern: event.target.value })}
           hint="* and ?, whole name"
@@ -34,7 +32,6 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           label="Machine name"
           isOptional
           isMono
-          maxLength={128}
           value={draft.namePattern}
           onChange={(event) => patch({ namePattern: event.target.value })}
           hint={nameHint(draft.namePattern.trim())}

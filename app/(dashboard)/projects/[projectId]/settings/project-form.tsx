@@ -18,20 +18,13 @@ export function ProjectForm({ project }: ProjectFormProps) {
   };
   return (
     <Form error={error} shown={["name", "description"]} onSubmit={submit}>
-      <TextField
-        label="Name"
-        name="name"
-        defaultValue={project.name}
-        maxLength={100}
-        error={issueAt(error, "name")}
-      />
+      <TextField label="Name" name="name" defaultValue={project.name} error={issueAt(error, "name")} />
       <TextAreaField
         label="Description"
         name="description"
         isOptional
         defaultValue={project.description}
         rows={3}
-        maxLength={500}
         error={issueAt(error, "description")}
       />
       <div className="actions">

@@ -30,7 +30,6 @@ function NoteForm({ secretId, note, close }: NoteProps & { close: () => void }) 
           name="note"
           autoFocus
           defaultValue={note}
-          maxLength={2000}
           hint="Shown to everyone in the vault, so keep values out of it."
           error={issueAt(error, "note")}
         />

@@ -39,7 +39,6 @@ function RenameForm({ secretId, name: before, fieldNames, close }: RenameProps &
           isMono
           autoFocus
           value={name}
-          maxLength={128}
           onChange={(event) => setName(event.target.value)}
           hint={variables.length === 0 ? undefined : `Arrives as ${variables.join(", ")}`}
           error={issueAt(error, "name")}

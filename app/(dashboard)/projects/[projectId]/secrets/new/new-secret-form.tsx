@@ -35,7 +35,6 @@ export function NewSecretForm({ projectId, kind }: { projectId: string; kind: Se
           isMono
           autoFocus
           value={name}
-          maxLength={128}
           onChange={(event) => setName(event.target.value)}
           hint={
             variables.length === 0 || draft.kind === "structured" ? (
@@ -56,7 +55,6 @@ export function NewSecretForm({ projectId, kind }: { projectId: string; kind: Se
           name="note"
           isOptional
           rows={2}
-          maxLength={2000}
           hint="What it is for and where it comes from. Everyone in the vault can read it."
           error={issueAt(error, "note")}
         />

@@ -32,6 +32,11 @@ export function NewVersionForm({ address, secretId, name, version, kind, fieldNa
     const current = await reveal.run({ secretId, version });
     if (current !== null) setDraft(draftOf(current));
   };
+  // The page is read again with the version it is at now; the draft is this form's own and stays.
+  const loadNewest = () => {
+    write.clearError();
+    router.refresh();
+  };
   const submit = async () => {
     if (write.isPending) return;
     const written = await write.run({ secretId, expectedVersion: version, content: contentOf(draft) });
@@ -42,6 +47,13 @@ export function NewVersionForm({ address, secretId, name, version, kind, fieldNa
   return (
     <Form className="measure" error={write.error ?? reveal.error} shown={["content"]} onSubmit={submit}>
       <div className="form">
+        {write.error?.code === "conflict" ? (
+          <div>
+            <Button small onClick={loadNewest}>
+              Load that version, keep what is typed
+            </Button>
+          </div>
+        ) : null}
         {kind === "structured" ? (
           <p className="soft">
             Every field is written anew.{" "}
