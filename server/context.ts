@@ -36,6 +36,8 @@ export type Context<A extends Actor = Actor> = {
   readonly requestId: string;
   /** Peer address as the gate established it; "internal" for the system's own work. */
   readonly sourceIp: string;
+  /** False when a trusted proxy's header could not be read to its end: then `sourceIp` is a proxy's, and no range admits it. */
+  readonly isSourceCertain: boolean;
   readonly userAgent: string | null;
   /** Taken once per request. Decisions that must be exact use the database's clock instead. */
   readonly now: Date;

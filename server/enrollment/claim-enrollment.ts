@@ -51,7 +51,8 @@ export async function claimEnrollment(
   const decision = decide(enrollmentChecks, {
     isRevoked: token.isRevoked,
     isExpired: token.isExpired,
-    isSourceAllowed: token.sourceCidr === null || cidrContains(token.sourceCidr, ctx.sourceIp),
+    isSourceAllowed:
+      token.sourceCidr === null || (ctx.isSourceCertain && cidrContains(token.sourceCidr, ctx.sourceIp)),
     isHostnameAllowed: token.hostnamePattern === null || globMatches(token.hostnamePattern, input.hostname),
   });
   if (!decision.allowed) return { refusal: decision.reason };

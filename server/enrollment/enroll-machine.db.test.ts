@@ -102,6 +102,18 @@ test.each([
   }
 });
 
+test("a range admits nobody whose address a proxy wrote so oddly that only the proxy's own is known", async () => {
+  const token = await aStoredToken(owner, { ...scope, sourceCidr: "10.0.0.0/8" });
+  const uncertain = { ...from("10.0.0.1"), isSourceCertain: false };
+  await expect(enrollMachine(uncertain, vaultId, input(token.plaintext))).rejects.toMatchObject({
+    status: 403,
+  });
+  const anywhere = await aStoredToken(owner, scope);
+  await expect(enrollMachine(uncertain, vaultId, input(anywhere.plaintext))).resolves.toMatchObject({
+    vaultId,
+  });
+});
+
 const SMALL_ORDER = Buffer.from("0100000000000000000000000000000000000000000000000000000000000000", "hex");
 test.each([
   ["small order", SMALL_ORDER.toString("base64")],

@@ -8,6 +8,7 @@ export function makeSystemContext({ db, keyring, config, log }: Services): Conte
     actor: { kind: "system" },
     requestId: randomUUID(),
     sourceIp: "internal",
+    isSourceCertain: true,
     userAgent: null,
     now: new Date(),
     db,

@@ -21,6 +21,7 @@ export function aContext(world: World): Context<AnonymousActor> {
     actor: { kind: "anonymous" },
     requestId: "req-test",
     sourceIp: "192.0.2.1",
+    isSourceCertain: true,
     userAgent: "test",
     now: new Date(),
     db: world.db,
