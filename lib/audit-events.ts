@@ -30,7 +30,7 @@ export const AUDIT_ACTIONS = {
   "enrollment_token.used": { title: "Enrollment token used", severity: "info" },
   "enrollment_token.refused": { title: "Enrollment refused", severity: "medium" },
   "enrollment_token.revoked": { title: "Enrollment token revoked", severity: "high" },
-  "enrollment_token.verified": { title: "Enrollment token verified", severity: "info" },
+  "enrollment_token.verified": { title: "Enrollment token checked", severity: "info" },
   "machine.enrolled": { title: "Machine enrolled", severity: "info" },
   "machine.renamed": { title: "Machine renamed", severity: "info" },
   "machine.disabled": { title: "Machine disabled", severity: "high" },

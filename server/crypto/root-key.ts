@@ -42,7 +42,7 @@ function decode(text: string, where: string): Uint8Array {
   const key = Buffer.from(text, "base64");
   if (key.length !== KEY_BYTES || key.toString("base64") !== text)
     throw new RootKeyError(
-      `${where} does not hold 32 bytes as base64; make one with: openssl rand -base64 32`,
+      `${where} does not hold 32 bytes as base64; restore your copy, or for a new database make one with: openssl rand -base64 32`,
     );
   return key;
 }

@@ -61,6 +61,7 @@ function SecretRow({ secret }: { secret: SecretView }) {
       </td>
       <td className="num m-side">
         {formatCapped(secret.readsLast7Days, READS_COUNTED_MAX)}
+        <span className="m-only"> {secret.readsLast7Days === 1 ? "read" : "reads"} in 7 days</span>
         <span className="sub m-only">
           <Ago at={secret.lastReadAt} never="never read" />
         </span>
