@@ -7,7 +7,10 @@ export const ERRORS = {
   invalid_input: { status: 400, message: "Some fields are not valid." },
   invalid_public_key: { status: 400, message: "The public key is not a valid Ed25519 key." },
   unauthenticated: { status: 401, message: "Authentication failed" },
-  signed_out: { status: 401, message: "You are signed out. Sign in and try again." },
+  signed_out: {
+    status: 401,
+    message: "You are signed out. Sign in in another tab, then try again here: what you typed stays.",
+  },
   sign_in_failed: { status: 401, message: "E-mail or password is not right." },
   access_denied: { status: 403, message: "Access denied" },
   machine_pending: { status: 403, message: "Access denied" },

@@ -2,12 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useState, useTransition } from "react";
-import { signInPath } from "#lib/return-path.ts";
 import { type ActionError, actionError } from "./action-error.ts";
 
 /**
  * Runs one mutation for a form or a button. `run` resolves to the answer, or to null after a failure, which is then in
- * `error`; afterwards the page is read again from the server. Someone whose session ended is led to the sign-in page.
+ * `error`; afterwards the page is read again from the server. Someone whose session ended stays here with what they typed.
  */
 export function useAction<Input extends unknown[], Output>(mutate: (...input: Input) => Promise<Output>) {
   const router = useRouter();
@@ -24,9 +23,7 @@ export function useAction<Input extends unknown[], Output>(mutate: (...input: In
         startRefresh(() => router.refresh());
         return output;
       } catch (cause) {
-        const failure = actionError(cause);
-        if (failure.code === "signed_out") router.push(signInPath(location.pathname + location.search));
-        setError(failure);
+        setError(actionError(cause));
         return null;
       } finally {
         setIsRunning(false);

@@ -8,12 +8,21 @@ import { TokenForm } from "./token-form.tsx";
 export const metadata: Metadata = { title: "New enrollment token" };
 
 export default async function NewTokenPage() {
-  const { projects } = await (await caller()).tokens.options();
+  const read = await caller();
+  const [{ projects }, { vault }, { baseUrl }] = await Promise.all([
+    read.tokens.options(),
+    read.account.me(),
+    read.integrations.site(),
+  ]);
   return (
     <>
       <Crumbs trail={[{ label: "Enrollment Tokens", href: "/tokens" }]} here="New token" />
       {projects.some((project) => project.secrets.length > 0) ? (
-        <TokenForm projects={projects} madeAt={new Date().toISOString()} />
+        <TokenForm
+          projects={projects}
+          enrollLine={`sikkerkey enroll --url ${baseUrl} --vault ${vault.id}`}
+          madeAt={new Date().toISOString()}
+        />
       ) : (
         <>
           <PageHead

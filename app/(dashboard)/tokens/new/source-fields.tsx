@@ -16,7 +16,7 @@ export function SourceFields({ draft, patch, error }: SectionProps) {
           isMono
           value={draft.sourceCidr}
           onChange={(event) => patch({ sourceCidr: event.target.value })}
-          hint="Address that the server sees"
+          hint="Such as 203.0.113.0/24"
           error={issueAt(error, "sourceCidr")}
         />
         <TextField

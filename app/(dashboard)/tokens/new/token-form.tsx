@@ -28,13 +28,20 @@ const SHOWN = [
   "namePattern",
 ];
 
-export function TokenForm({ projects, madeAt }: { projects: ProjectOption[]; madeAt: string }) {
+type TokenFormProps = {
+  projects: ProjectOption[];
+  /** What a shell runs to enroll with the token: this server and this vault. */
+  enrollLine: string;
+  madeAt: string;
+};
+
+export function TokenForm({ projects, enrollLine, madeAt }: TokenFormProps) {
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [created, setCreated] = useState<CreatedTokenView | null>(null);
   const { run, isPending, error } = useAction(trpc.tokens.create.mutate);
   const now = new Date(madeAt);
   const patch = (change: Partial<TokenDraft>) => setDraft((before) => ({ ...before, ...change }));
-  if (created !== null) return <TokenOnce created={created} />;
+  if (created !== null) return <TokenOnce created={created} enrollLine={enrollLine} />;
   const submit = async () => {
     if (!isPending) setCreated(await run(inputOf(draft, projects)));
   };

@@ -3,12 +3,13 @@
 import { useEffect, useState } from "react";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { CopyButton } from "#app/_components/copy-button.tsx";
+import { CopyLine } from "#app/_components/copy-line.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
 import type { CreatedTokenView } from "#lib/contract/tokens.ts";
 
 /** The only sight of the plaintext. It is in this page's memory alone, and leaving asks whether it is stored. */
-export function TokenOnce({ created }: { created: CreatedTokenView }) {
+export function TokenOnce({ created, enrollLine }: { created: CreatedTokenView; enrollLine: string }) {
   const [isStored, setIsStored] = useState(false);
   useEffect(() => {
     if (isStored) return;
@@ -23,7 +24,7 @@ export function TokenOnce({ created }: { created: CreatedTokenView }) {
         intro="This is the only time its plaintext is shown. The server keeps a SHA-256 of it and nothing else."
       />
       {isStored ? (
-        <NextSteps tokenId={created.id} />
+        <NextSteps tokenId={created.id} enrollLine={enrollLine} />
       ) : (
         <div className="stack close">
           <div className="once">
@@ -46,7 +47,7 @@ export function TokenOnce({ created }: { created: CreatedTokenView }) {
   );
 }
 
-function NextSteps({ tokenId }: { tokenId: string }) {
+function NextSteps({ tokenId, enrollLine }: { tokenId: string; enrollLine: string }) {
   return (
     <div className="stack close">
       <Note tone="ok">The plaintext is gone from this page.</Note>
@@ -61,6 +62,10 @@ function NextSteps({ tokenId }: { tokenId: string }) {
           Open the token
         </ButtonLink>
       </div>
+      <p className="soft">
+        Anywhere else, with the token in <code>SIKKERKEY_ENROLLMENT_TOKEN</code>:
+      </p>
+      <CopyLine text={enrollLine} />
     </div>
   );
 }
