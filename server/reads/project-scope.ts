@@ -3,8 +3,7 @@ import { findProjectOfReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import type { Verdict } from "../access/signed-transaction.ts";
 import { recordEvent } from "../audit/record-event.ts";
-
-const PROJECT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+import { wireId } from "./wire-id.ts";
 
 /** The project a request is limited to; `name` is null when it is not the machine's: unknown, foreign and unlinked look alike. */
 export type ProjectScope = { readonly id: string; readonly name: string | null };
@@ -14,7 +13,7 @@ export async function findProjectScope(
   ctx: MachineContext,
   projectId: string,
 ): Promise<ProjectScope> {
-  const id = PROJECT_ID.test(projectId) ? projectId : "unknown";
+  const id = wireId(projectId);
   return { id, name: await findProjectOfReader(tx, ctx.actor, id) };
 }
 

@@ -8,13 +8,11 @@ import { openValue } from "../access/open-value.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
 import { signedTransaction } from "../access/signed-transaction.ts";
 import { recordEvent } from "../audit/record-event.ts";
-
-// What an id may look like at all; anything else never reaches the database or the audit log.
-const SECRET_ID = /^[A-Za-z0-9_-]{1,64}$/;
+import { wireId } from "./wire-id.ts";
 
 /** One value for one machine (wire-protocol 2.1). The audit row is on disk before the value exists in memory. */
 export async function readSecret(ctx: MachineContext, secretId: string): Promise<SecretValueBody> {
-  const id = SECRET_ID.test(secretId) ? secretId : "unknown";
+  const id = wireId(secretId);
   const load = (tx: Transaction) => findSecretForReader(tx, ctx.actor, id);
   const secret = await signedTransaction<FoundSecret | null, FoundSecret>(ctx, load, async (tx, found) => {
     const decision = decide(secretReadChecks, { secret: found });

@@ -1,5 +1,6 @@
 "use client";
 
+import { ActionProblem } from "#app/_components/action-problem.tsx";
 import { Button } from "#app/_components/button.tsx";
 import { showToast } from "#app/_components/toaster.tsx";
 import { trpc } from "#app/_trpc/client.ts";
@@ -12,11 +13,7 @@ export function EnableMachine({ machineId }: { machineId: string }) {
   };
   return (
     <>
-      {error === null ? null : (
-        <span className="denied-text" role="alert">
-          {error.message}
-        </span>
-      )}
+      <ActionProblem error={error} />
       <Button look="primary" isBusy={isPending} busyLabel="Enabling…" onClick={enable}>
         Enable
       </Button>
