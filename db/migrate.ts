@@ -11,16 +11,23 @@ const ONLY_ADDED = [
   "audit_events",
   "enrollment_token_projects",
   "enrollment_token_secrets",
-  "grants",
   "instance_keys",
   "instance_owner",
-  "machine_projects",
   "members",
   "public_keys",
   "secret_versions",
   "vault_keys",
 ];
-const NEVER_REMOVED = ["users", "vaults", "enrollment_tokens", "nonce_watermark"];
+// A right is given and taken away, never turned into another.
+const NEVER_CHANGED = ["grants", "machine_projects"];
+const NEVER_REMOVED = [
+  "bootstrap_tokens",
+  "enrollment_tokens",
+  "machine_extensions",
+  "nonce_watermark",
+  "users",
+  "vaults",
+];
 
 const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;
 
@@ -45,6 +52,7 @@ export async function applyMigrations(
       grant usage on all sequences in schema public to ${role};
       revoke insert, update, delete, truncate on "__drizzle_migrations" from ${role};
       revoke update, delete, truncate on ${ONLY_ADDED.join(", ")} from ${role};
+      revoke update on ${NEVER_CHANGED.join(", ")} from ${role};
       revoke delete on ${NEVER_REMOVED.join(", ")} from ${role};
     `);
   } finally {

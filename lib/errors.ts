@@ -14,6 +14,11 @@ export const ERRORS = {
   sign_in_failed: { status: 401, message: "E-mail or password is not right." },
   access_denied: { status: 403, message: "Access denied" },
   machine_pending: { status: 403, message: "Access denied" },
+  policy_denied_source: {
+    status: 403,
+    message: "Policy denied: this machine may not read from this address.",
+  },
+  policy_denied_hours: { status: 403, message: "Policy denied: this machine may not read at this hour." },
   forbidden: { status: 403, message: "You may not do this." },
   cross_origin: { status: 403, message: "This request did not come from this site." },
   source_not_allowed: { status: 403, message: "The source address is not allowed by this enrollment token." },
@@ -22,6 +27,7 @@ export const ERRORS = {
   not_found: { status: 404, message: "Not found" },
   secret_deleted: { status: 404, message: "The secret was deleted." },
   enrollment_token_unknown: { status: 404, message: "Enrollment token not found" },
+  bootstrap_token_unknown: { status: 404, message: "Bootstrap token not found" },
   method_not_allowed: { status: 405, message: "Method not allowed" },
   request_timeout: { status: 408, message: "The request body took too long to arrive." },
   conflict: { status: 409, message: "That already exists." },
@@ -32,6 +38,10 @@ export const ERRORS = {
   enrollment_token_revoked: { status: 410, message: "Enrollment token has been revoked" },
   enrollment_token_expired: { status: 410, message: "Enrollment token has expired" },
   enrollment_token_exhausted: { status: 410, message: "Enrollment token has no remaining enrollments" },
+  bootstrap_token_ended: {
+    status: 410,
+    message: "This bootstrap token was used, revoked or has expired. Make a new one with Validate machine.",
+  },
   setup_link_ended: {
     status: 410,
     message: "This set-up link has ended. Restart the server to print a new one.",
@@ -45,6 +55,10 @@ export const ERRORS = {
   unsupported_media_type: { status: 415, message: "Send application/json." },
   misdirected: { status: 421, message: "This server does not answer for that host name." },
   too_many_requests: { status: 429, message: "Too many attempts. Wait and try again." },
+  read_budget_exceeded: {
+    status: 429,
+    message: "This machine reads faster than its budget allows. Wait and try again.",
+  },
   headers_too_large: { status: 431, message: "The request has too many headers." },
   internal: { status: 500, message: "The server made a mistake. It is in the log under this request id." },
   sealed: { status: 503, message: "The server is sealed or cannot record this request. Try again later." },

@@ -7,6 +7,7 @@ export const ID_LENGTHS = {
   proj: 10,
   sk: 10,
   etok: 10,
+  btok: 10,
 } as const;
 
 export type IdPrefix = keyof typeof ID_LENGTHS;

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { MachineState } from "#lib/contract/machines.ts";
 import type { KeysetPlace } from "#lib/keyset-place.ts";
 import type { Executor } from "../client.ts";
@@ -9,6 +10,8 @@ import { secrets } from "../schema/secrets.ts";
 import { enrollmentTokens } from "../schema/tokens.ts";
 import { microsOf, placeOf } from "./keyset.ts";
 import { machineState } from "./machine-state.ts";
+
+const replaced = alias(machines, "replaced");
 
 // Its own requests and its enrollment: what people did to it is no sign of life.
 const seenOf = (db: Executor) =>
@@ -35,6 +38,10 @@ const selectOverview = (db: Executor) => {
       tokenId: enrollmentTokens.id,
       tokenName: enrollmentTokens.name,
       publicKey: machines.publicKey,
+      guardrails: machines.guardrails,
+      approvedAt: machines.approvedAt,
+      replacesId: replaced.id,
+      replacesName: replaced.name,
       hostname: machines.hostname,
       sourceIp: machines.sourceIp,
       createdAt: machines.createdAt,
@@ -47,6 +54,10 @@ const selectOverview = (db: Executor) => {
     })
     .from(machines)
     .leftJoin(enrollmentTokens, eq(enrollmentTokens.id, machines.enrollmentTokenId))
+    .leftJoin(
+      replaced,
+      and(eq(replaced.id, machines.replacesMachineId), eq(replaced.vaultId, machines.vaultId)),
+    )
     .leftJoinLateral(seen, sql`true`);
 };
 

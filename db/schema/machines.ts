@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type { Guardrails } from "#lib/contract/guardrails.ts";
+import { bootstrapTokens } from "./bootstrap-tokens.ts";
 import { bytes, createdAt, instant } from "./columns.ts";
 import { projects } from "./projects.ts";
 import { secrets } from "./secrets.ts";
@@ -14,12 +16,17 @@ export const machines = pgTable(
       .notNull()
       .references(() => vaults.id),
     name: text("name").notNull(),
-    kind: text("kind", { enum: ["ephemeral", "long_lived"] }).notNull(),
+    kind: text("kind", { enum: ["ephemeral", "long_lived", "temporary"] }).notNull(),
     /** Raw 32 bytes, vetted once at registration (security.md 2.9). */
     publicKey: bytes("public_key").notNull(),
     hostname: text("hostname").notNull(),
     sourceIp: text("source_ip").notNull(),
     enrollmentTokenId: text("enrollment_token_id").references(() => enrollmentTokens.id),
+    bootstrapTokenId: text("bootstrap_token_id").references(() => bootstrapTokens.id),
+    /** What holds for every request of this machine beyond its grants; null for most. */
+    guardrails: jsonb("guardrails").$type<Guardrails>(),
+    /** The machine whose host registered again: approving this one hands its projects and grants over and removes it. */
+    replacesMachineId: uuid("replaces_machine_id"),
     createdAt: createdAt(),
     approvedAt: instant("approved_at"),
     disabledAt: instant("disabled_at"),
@@ -74,6 +81,43 @@ export const grants = pgTable(
   (t) => [
     primaryKey({ name: "grants_pk", columns: [t.machineId, t.secretId] }),
     index("grants_secret").on(t.secretId),
+  ],
+);
+
+/** Each extension of a temporary machine; the newest that was not undone may be undone. */
+export const machineExtensions = pgTable(
+  "machine_extensions",
+  {
+    id: uuid("id").primaryKey(),
+    machineId: uuid("machine_id")
+      .notNull()
+      .references(() => machines.id, { onDelete: "cascade" }),
+    previousExpiresAt: instant("previous_expires_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    reason: text("reason").notNull(),
+    createdAt: createdAt(),
+    createdBy: text("created_by").notNull(),
+    undoneAt: instant("undone_at"),
+  },
+  (t) => [index("machine_extensions_machine").on(t.machineId, t.createdAt)],
+);
+
+/** What a machine that polls was told to compare with before it ever read the secret (wire-protocol 3). */
+export const watchBaselines = pgTable(
+  "watch_baselines",
+  {
+    machineId: uuid("machine_id")
+      .notNull()
+      .references(() => machines.id, { onDelete: "cascade" }),
+    secretId: text("secret_id")
+      .notNull()
+      .references(() => secrets.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: "watch_baselines_pk", columns: [t.machineId, t.secretId] }),
+    index("watch_baselines_secret").on(t.secretId),
   ],
 );
 

@@ -60,6 +60,8 @@ export const secretVersions = pgTable(
     fieldNames: text("field_names").array(),
     createdAt: createdAt(),
     createdBy: text("created_by").notNull(),
+    /** The version whose value this one brought back; null for a value somebody wrote. */
+    restoredFrom: integer("restored_from"),
   },
   (t) => [
     primaryKey({ name: "secret_versions_pk", columns: [t.secretId, t.version] }),

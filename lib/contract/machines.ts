@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MACHINE_NAME } from "../naming/machine-name.ts";
-import { type Instant, machineId, searchText } from "./fields.ts";
+import { type Instant, id, machineId, paragraph, searchText } from "./fields.ts";
+import { type Guardrails, guardrailsInput } from "./guardrails.ts";
 
 export const machineName = z
   .string()
@@ -30,12 +31,37 @@ export type EnrollMachineView = {
 
 export const MACHINE_STATES = ["active", "pending", "disabled", "expired"] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
-export const MACHINE_KINDS = ["ephemeral", "long_lived"] as const;
+export const MACHINE_KINDS = ["ephemeral", "long_lived", "temporary"] as const;
 export type MachineKind = (typeof MACHINE_KINDS)[number];
 
 export const machineInput = z.strictObject({ machineId });
 export const renameMachineInput = z.strictObject({ machineId, name: machineName });
 export type RenameMachineInput = z.infer<typeof renameMachineInput>;
+
+export const machineProjectInput = z.strictObject({ machineId, projectId: id("proj") });
+export type MachineProjectInput = z.infer<typeof machineProjectInput>;
+
+/** Replaces what the machine may read in this project; the project must be attached. */
+export const setGrantsInput = z.strictObject({
+  machineId,
+  projectId: id("proj"),
+  secretIds: z.array(id("sk")).max(1000, "Choose at most 1,000 secrets."),
+});
+export type SetGrantsInput = z.infer<typeof setGrantsInput>;
+
+export const setGuardrailsInput = z.strictObject({ machineId, guardrails: guardrailsInput.nullable() });
+export type SetGuardrailsInput = z.infer<typeof setGuardrailsInput>;
+
+/** `seconds` are added to the machine's present end, or to now where that is over. */
+export const extendMachineInput = z.strictObject({
+  machineId,
+  seconds: z
+    .int()
+    .min(3600, "Extend by at least one hour.")
+    .max(366 * 86_400, "Extend by at most twelve months."),
+  reason: paragraph(500).pipe(z.string().min(3, "Say why; it goes into the audit log.")),
+});
+export type ExtendMachineInput = z.infer<typeof extendMachineInput>;
 
 export const listMachinesInput = z.strictObject({
   state: z.enum(MACHINE_STATES).optional(),
@@ -60,8 +86,24 @@ export type MachineView = {
   secretCount: number;
 };
 
+export type MachineExtensionView = {
+  id: string;
+  previousExpiresAt: Instant;
+  expiresAt: Instant;
+  reason: string;
+  createdAt: Instant;
+  createdBy: string;
+  undoneAt: Instant | null;
+};
+
 export type MachineDetailView = MachineView & {
   fingerprint: string;
+  guardrails: Guardrails | null;
+  approvedAt: Instant | null;
+  /** The machine whose host registered again as this one; approving replaces it. */
+  replaces: { id: string; name: string } | null;
+  /** Newest first; empty for every machine but a temporary one. */
+  extensions: MachineExtensionView[];
   projects: { id: string; name: string }[];
   grants: {
     secretId: string;
@@ -70,6 +112,24 @@ export type MachineDetailView = MachineView & {
     projectName: string;
     lastReadAt: Instant | null;
   }[];
+};
+
+/** For the two-panel dialog: every project of the vault, attached or not, with what could be granted. */
+export type GrantOptionsView = {
+  projects: {
+    id: string;
+    name: string;
+    isAttached: boolean;
+    secrets: { id: string; name: string; variables: string[]; isGranted: boolean }[];
+  }[];
+};
+
+/** What stops working when the machine goes. Reads are counted up to `READS_COUNTED_MAX`. */
+export type MachineImpactView = {
+  lastReadAt: Instant | null;
+  readsLast24Hours: number;
+  projects: { id: string; name: string }[];
+  secrets: { id: string; name: string; projectName: string; lastReadAt: Instant | null }[];
 };
 
 export const MACHINES_PER_PAGE = 50;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { listExtensions } from "#db/queries/machine-extensions.ts";
 import {
   findMachineOverview,
   listGrantsOfMachine,
@@ -15,15 +16,32 @@ export async function getMachine(
   { machineId }: { machineId: string },
 ): Promise<MachineDetailView> {
   const { vaultId } = ctx.actor;
-  const [machine, projects, grants] = await Promise.all([
+  const [machine, projects, grants, extensions] = await Promise.all([
     findMachineOverview(ctx.db, vaultId, machineId),
     listProjectsOfMachine(ctx.db, vaultId, machineId),
     listGrantsOfMachine(ctx.db, vaultId, machineId),
+    listExtensions(ctx.db, vaultId, machineId),
   ]);
   if (machine === null) throw new AppError("not_found");
   return {
     ...machineView(machine),
     fingerprint: fingerprintOf(machine.publicKey),
+    guardrails: machine.guardrails,
+    approvedAt: machine.approvedAt?.toISOString() ?? null,
+    replaces:
+      machine.replacesId === null || machine.replacesName === null
+        ? null
+        : { id: machine.replacesId, name: machine.replacesName },
+    extensions: extensions.map(
+      ({ previousExpiresAt, expiresAt, createdAt, createdBy, undoneAt, ...row }) => ({
+        ...row,
+        previousExpiresAt: previousExpiresAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+        createdAt: createdAt.toISOString(),
+        createdBy: createdBy ?? "Somebody who left",
+        undoneAt: undoneAt?.toISOString() ?? null,
+      }),
+    ),
     projects: projects.map(({ id, name }) => ({ id, name })),
     grants: grants.map(({ secretId, name, projectId, projectName, lastReadAt }) => ({
       secretId,

@@ -27,6 +27,7 @@ const FOUNDATION = [
 const NOUNS = [
   "account",
   "audit",
+  "bootstrap",
   "enrollment",
   "integrations",
   "machines",
