@@ -1,8 +1,8 @@
 import type { ListedSecret } from "../contract/reads.ts";
 import { decodeFieldNames } from "../sdk/decode-answer.ts";
+import type { Deliverable } from "../sdk/expand-secrets.ts";
 import { exportSecrets, getSecretValue, listReadable } from "../sdk/read-secrets.ts";
 import type { Machine } from "../sdk/signed-client.ts";
-import type { Deliverable } from "./expand-secrets.ts";
 import { findSecretByName, isSecretId } from "./find-secret.ts";
 
 type Wanted = { readonly id: string; readonly name: string; readonly fieldNames: readonly string[] | null };

@@ -1,5 +1,5 @@
 import { EXEC_VARIABLE_MAX_BYTES } from "../naming/secret-name.ts";
-import type { Variable } from "./expand-secrets.ts";
+import type { Variable } from "../sdk/expand-secrets.ts";
 
 /** Bytes a new program's variables and words may take: each one with its NUL, and all of them with their pointers. */
 type Limits = { readonly variable: number; readonly total: number };

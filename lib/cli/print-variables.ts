@@ -1,5 +1,5 @@
-import { DeliveryError } from "./delivery-error.ts";
-import type { Variable } from "./expand-secrets.ts";
+import { DeliveryError } from "../sdk/delivery-error.ts";
+import type { Variable } from "../sdk/expand-secrets.ts";
 import { FORMATS, type FormatName } from "./formats/format-table.ts";
 
 /** The whole output, or an error that names each value the format cannot express. Never a part. */

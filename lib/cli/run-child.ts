@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
-import { DeliveryError } from "./delivery-error.ts";
-import type { Variable } from "./expand-secrets.ts";
+import { DeliveryError } from "../sdk/delivery-error.ts";
+import type { Variable } from "../sdk/expand-secrets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;

@@ -1,7 +1,7 @@
 import { ClientError } from "../sdk/client-error.ts";
+import { DeliveryError } from "../sdk/delivery-error.ts";
 import { printableText } from "../sdk/printable-text.ts";
 import { COMMANDS } from "./command-table.ts";
-import { DeliveryError } from "./delivery-error.ts";
 import { parseCall } from "./parse-call.ts";
 import { renderHelp, renderOverview } from "./render-help.ts";
 import type { Terminal } from "./terminal.ts";

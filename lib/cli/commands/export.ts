@@ -1,9 +1,9 @@
+import { DeliveryError } from "../../sdk/delivery-error.ts";
+import { expandSecrets } from "../../sdk/expand-secrets.ts";
 import { loadMachine } from "../../sdk/load-machine.ts";
 import { collectAll } from "../collect-secrets.ts";
 import { type Command, optionValue } from "../command.ts";
-import { DeliveryError } from "../delivery-error.ts";
 import { totalSizeProblem } from "../exec-limits.ts";
-import { expandSecrets } from "../expand-secrets.ts";
 import { findProject } from "../find-project.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from "../formats/format-table.ts";
 import { printVariables } from "../print-variables.ts";

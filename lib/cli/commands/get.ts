@@ -1,9 +1,9 @@
 import { ClientError } from "../../sdk/client-error.ts";
+import { parseFields } from "../../sdk/expand-secrets.ts";
 import { loadMachine } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { getSecretValue, listReadable } from "../../sdk/read-secrets.ts";
 import { type Command, optionValue, requiredArgument } from "../command.ts";
-import { parseFields } from "../expand-secrets.ts";
 import { findSecretByName, isSecretId } from "../find-secret.ts";
 import { outputOption } from "../output-option.ts";
 

@@ -1,9 +1,9 @@
+import { type Deliverable, expandSecrets, type Variable } from "../../sdk/expand-secrets.ts";
 import { loadMachine } from "../../sdk/load-machine.ts";
 import type { Machine } from "../../sdk/signed-client.ts";
 import { chooseSecrets, collectAll, collectChosen, outline, outlineAll } from "../collect-secrets.ts";
 import { type Call, type Command, hasFlag, optionValue } from "../command.ts";
 import { totalSizeProblem, variableSizeProblem } from "../exec-limits.ts";
-import { type Deliverable, expandSecrets, type Variable } from "../expand-secrets.ts";
 import { findProject } from "../find-project.ts";
 import { runChild, tooLarge } from "../run-child.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,4 +1,4 @@
-import { textProblem } from "../expand-secrets.ts";
+import { textProblem } from "../../sdk/expand-secrets.ts";
 import type { Format } from "./format.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { textProblem } from "../expand-secrets.ts";
+import { textProblem } from "../../sdk/expand-secrets.ts";
 import type { Format } from "./format.ts";
 
 /** `docker --env-file` and its kin: everything after the first `=` up to the line's end is the value. */

@@ -1,4 +1,4 @@
-import type { Variable } from "../expand-secrets.ts";
+import type { Variable } from "../../sdk/expand-secrets.ts";
 
 /** One output of `export`: exact for what it can express; for the rest it has a reason. */
 export type Format = {

@@ -3,7 +3,7 @@ import { parse as parseDotenv } from "dotenv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
-import type { Variable } from "../expand-secrets.ts";
+import type { Variable } from "../../sdk/expand-secrets.ts";
 import { corpus } from "../testing/corpus.ts";
 import { dotenvFormat } from "./dotenv.ts";
 import { envFormat } from "./env.ts";

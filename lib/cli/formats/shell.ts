@@ -1,6 +1,6 @@
 import { posixQuote } from "../../integrations/quoting.ts";
+import { textProblem } from "../../sdk/expand-secrets.ts";
 import { variableSizeProblem } from "../exec-limits.ts";
-import { textProblem } from "../expand-secrets.ts";
 import type { Format } from "./format.ts";
 
 /** Made to be sourced: single quotes, in which a POSIX shell interprets nothing. */

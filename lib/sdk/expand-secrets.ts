@@ -1,8 +1,8 @@
 import { refusedName } from "../naming/refused-names.ts";
 import { findCollision } from "../naming/secret-name.ts";
 import { VARIABLE_NAME, variableName } from "../naming/variable-name.ts";
-import { printableText } from "../sdk/printable-text.ts";
 import { DeliveryError } from "./delivery-error.ts";
+import { printableText } from "./printable-text.ts";
 
 export type Deliverable = {
   readonly id: string;
