@@ -66,3 +66,13 @@ export type OpenBootstrapTokenView = {
   createdAt: Instant;
   expiresAt: Instant;
 };
+
+export const BOOTSTRAP_TOKEN_STATES = ["open", "used", "revoked", "expired"] as const;
+
+/** What the page that shows a token asks for while it waits. `secondsLeft` are whole ones by the server's clock. */
+export type BootstrapTokenStatusView = {
+  state: (typeof BOOTSTRAP_TOKEN_STATES)[number];
+  secondsLeft: number;
+  /** The machine that registered with it, as long as it exists. */
+  machineId: string | null;
+};

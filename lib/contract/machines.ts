@@ -100,6 +100,13 @@ export type MachineDetailView = MachineView & {
   fingerprint: string;
   guardrails: Guardrails | null;
   approvedAt: Instant | null;
+  /** The bootstrap token it registered with; null for a runner. `lifetimeSeconds` count from the approval. */
+  validation: {
+    createdBy: string;
+    createdAt: Instant;
+    description: string;
+    lifetimeSeconds: number | null;
+  } | null;
   /** The machine whose host registered again as this one; approving replaces it. */
   replaces: { id: string; name: string } | null;
   /** Newest first; empty for every machine but a temporary one. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { findBootstrapOrigin } from "#db/queries/bootstrap-origins.ts";
 import { listExtensions } from "#db/queries/machine-extensions.ts";
 import {
   findMachineOverview,
@@ -16,11 +17,12 @@ export async function getMachine(
   { machineId }: { machineId: string },
 ): Promise<MachineDetailView> {
   const { vaultId } = ctx.actor;
-  const [machine, projects, grants, extensions] = await Promise.all([
+  const [machine, projects, grants, extensions, origin] = await Promise.all([
     findMachineOverview(ctx.db, vaultId, machineId),
     listProjectsOfMachine(ctx.db, vaultId, machineId),
     listGrantsOfMachine(ctx.db, vaultId, machineId),
     listExtensions(ctx.db, vaultId, machineId),
+    findBootstrapOrigin(ctx.db, vaultId, machineId),
   ]);
   if (machine === null) throw new AppError("not_found");
   return {
@@ -28,6 +30,12 @@ export async function getMachine(
     fingerprint: fingerprintOf(machine.publicKey),
     guardrails: machine.guardrails,
     approvedAt: machine.approvedAt?.toISOString() ?? null,
+    validation: origin && {
+      createdBy: origin.createdBy ?? "Somebody who left",
+      createdAt: origin.createdAt.toISOString(),
+      description: origin.description,
+      lifetimeSeconds: origin.lifetimeSeconds,
+    },
     replaces:
       machine.replacesId === null || machine.replacesName === null
         ? null
