@@ -45,7 +45,7 @@ test("a token and a key become an approved machine with the token's grants and n
   expect(made).toMatchObject({ vaultId, apiUrl: "http://localhost:3000" });
   expect(Math.abs(made.expiresAt - (Date.now() + 3_600_000))).toBeLessThan(60_000);
   const machine = { id: made.machineId, name: made.machineName, vaultId, key };
-  expect(await readSecret(aMachineContext(owner, machine), secret.id)).toEqual({ value: secret.value });
+  expect(await readSecret(aMachineContext(owner, machine), secret.id)).toMatchObject({ value: secret.value });
   await expect(readSecret(aMachineContext(owner, machine), other.id)).rejects.toThrow("Access denied");
   const rows = await world.sql`select action, actor_label, machine_id, token_id, source_ip from audit_events
     where machine_id = ${made.machineId} and action <> 'secret.read' and action <> 'secret.read_denied' order by id`;

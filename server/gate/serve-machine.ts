@@ -30,7 +30,7 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
     return writeResponse(res, response, gate.headers);
   }
   // Next's notes about navigation; nothing here varies.
-  sealHeaders(res, { fixed: gate.headers, isCacheable: false, dropped: ["x-powered-by", "vary", "etag"] });
+  sealHeaders(res, { fixed: gate.headers, isCacheable: false, dropped: ["x-powered-by", "vary"] });
   return passToNext(gate.next, {
     req,
     res,

@@ -12,7 +12,8 @@ export async function writeResponse(
   response.headers.forEach((value, name) => {
     headers[name] = value;
   });
-  headers["content-length"] = Buffer.byteLength(text);
+  // A 304 has the length of what it stands for or none (RFC 9110 8.6), and here nobody has opened that.
+  if (response.status !== 304) headers["content-length"] = Buffer.byteLength(text);
   res.writeHead(response.status, headers);
   res.end(text);
 }

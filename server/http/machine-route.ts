@@ -11,23 +11,30 @@ import { requestFacts } from "./request-facts.ts";
 import { jsonResponse } from "./respond.ts";
 import type { RouteHandler, RouteParams } from "./route-handler.ts";
 
-type Options<Input> = {
+type Options<Input, Result> = {
   /** Schema of the JSON body; null for a route that takes none. */
   readonly body: ZodType<Input> | null;
   /** Stands in for an absent body; without it an empty body is refused. */
   readonly whenEmpty?: unknown;
+  /** Renders what the verb returned where that is more than a JSON body. */
+  readonly respond?: (result: Result, requestId: string) => Response;
 };
 
-type Handler<Input> = (ctx: MachineContext, input: Input, params: RouteParams) => Promise<unknown>;
+type Handler<Input, Result> = (
+  ctx: MachineContext,
+  input: Input,
+  params: RouteParams,
+  headers: Headers,
+) => Promise<Result>;
 
 /**
  * A signed route: the machine is established from the raw target and the raw body before anything is parsed, then the
  * verb decides. Success is exactly 200; what is thrown is rendered once, here (wire-protocol 1.2).
  */
-export function machineRoute<Input = null>(
+export function machineRoute<Result, Input = null>(
   template: string,
-  { body, whenEmpty }: Options<Input>,
-  handler: Handler<Input>,
+  { body, whenEmpty, respond = jsonResponse }: Options<Input, Result>,
+  handler: Handler<Input, Result>,
 ): RouteHandler {
   return async (request, route) => {
     let requestId: string = randomUUID();
@@ -42,7 +49,7 @@ export function machineRoute<Input = null>(
       });
       const contentType = request.headers.get("content-type");
       const input = body === null ? (null as Input) : parseJson(body, { bytes, contentType }, whenEmpty);
-      return jsonResponse(await handler(ctx, input, await route.params), requestId);
+      return respond(await handler(ctx, input, await route.params, request.headers), requestId);
     } catch (error) {
       return renderFailure(error, { requestId, route: template, log: services().log });
     }

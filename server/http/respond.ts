@@ -18,6 +18,16 @@ export function jsonResponse(
   });
 }
 
+/** A value with its version's tag, or 304 without a body for a caller whose copy is current (RFC 9110 15.4.5). */
+export function valueResponse(
+  { etag, value }: { readonly etag: string; readonly value: string | null },
+  requestId: string,
+): Response {
+  if (value !== null) return jsonResponse({ value }, requestId, { headers: { etag } });
+  const headers = { "cache-control": "no-store", "x-request-id": requestId, etag };
+  return new Response(null, { status: 304, headers });
+}
+
 /**
  * An error of the machine plane: exactly `{"error": sentence}`, because one public client prints the raw body when there
  * is a second key. Two errors of one code and sentence differ in nothing but the request id.

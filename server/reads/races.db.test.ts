@@ -54,7 +54,7 @@ test("an export and a single read decide alike, and an export leaves one row for
     new Map(secrets.map(({ id, value }) => [id, value])),
   );
   for (const { id, value } of secrets)
-    expect(await readSecret(aMachineContext(owner, reader), id)).toEqual({ value });
+    expect(await readSecret(aMachineContext(owner, reader), id)).toMatchObject({ value });
   const rows = await world.sql`select secret_id, count(*)::int as reads from audit_events
     where machine_id = ${reader.id} and action = 'secret.read' group by secret_id`;
   expect(rows.map((row) => row["reads"])).toEqual(secrets.map(() => 2));

@@ -37,7 +37,7 @@ const events = (machineId: string) =>
             where machine_id = ${machineId} order by id`;
 
 test("a granted secret is released exactly, and its row names machine, secret, version and address", async () => {
-  expect(await readSecret(aMachineContext(owner, machine), secret.id)).toEqual({
+  expect(await readSecret(aMachineContext(owner, machine), secret.id)).toMatchObject({
     value: "exact\r\nvalue \n",
   });
   expect(await events(machine.id)).toMatchObject([
@@ -59,7 +59,7 @@ test("a structured secret is the JSON text of its fields in their order", async 
   ];
   const structured = await aStoredSecret(owner, secret.projectId, { kind: "structured", fields });
   const reader = await aStoredMachine(owner, { projectIds: [secret.projectId], secretIds: [structured.id] });
-  expect(await readSecret(aMachineContext(owner, reader), structured.id)).toEqual({
+  expect(await readSecret(aMachineContext(owner, reader), structured.id)).toMatchObject({
     value: '{"port":"5432","host":"db"}',
   });
 });

@@ -1,18 +1,29 @@
 import type { Transaction } from "#db/client.ts";
 import { type FoundSecret, findSecretForReader } from "#db/queries/readable-secrets.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
-import type { SecretValueBody } from "#lib/contract/reads.ts";
 import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { openValue } from "../access/open-value.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
 import { signedTransaction } from "../access/signed-transaction.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import { etagMatches, etagOf } from "./etag.ts";
 import { wireId } from "./wire-id.ts";
 
-/** One value for one machine (wire-protocol 2.1). The audit row is on disk before the value exists in memory. */
-export async function readSecret(ctx: MachineContext, secretId: string): Promise<SecretValueBody> {
+/** `value` is null when the caller's copy is current: it was then not opened. */
+export type SecretReading = { readonly etag: string; readonly value: string | null };
+
+/**
+ * One value for one machine (wire-protocol 2.1). The audit row is on disk before the value exists in memory. A caller whose
+ * `If-None-Match` names the current version is decided about alike, and recorded as one who checked and received nothing.
+ */
+export async function readSecret(
+  ctx: MachineContext,
+  secretId: string,
+  ifNoneMatch: string | null = null,
+): Promise<SecretReading> {
   const id = wireId(secretId);
+  const isCopyOf = ({ version }: FoundSecret) => etagMatches(ifNoneMatch, etagOf(id, version));
   const load = (tx: Transaction) => findSecretForReader(tx, ctx.actor, id);
   const secret = await signedTransaction<FoundSecret | null, FoundSecret>(ctx, load, async (tx, found) => {
     const decision = decide(secretReadChecks, { secret: found });
@@ -29,8 +40,10 @@ export async function readSecret(ctx: MachineContext, secretId: string): Promise
       await recordEvent(tx, ctx, { action: "secret.read_denied", outcome: "denied", reason, ...about });
       return { allowed: false, reason };
     }
-    await recordEvent(tx, ctx, { action: "secret.read", outcome: "allowed", ...about });
+    const action = isCopyOf(found) ? "secret.checked" : "secret.read";
+    await recordEvent(tx, ctx, { action, outcome: "allowed", ...about });
     return { allowed: true, release: found };
   });
-  return { value: await openValue(ctx, secret) };
+  const value = isCopyOf(secret) ? null : await openValue(ctx, secret);
+  return { etag: etagOf(id, secret.version), value };
 }

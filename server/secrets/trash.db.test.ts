@@ -56,7 +56,7 @@ test("a restored secret has its versions, grants and variables back", async () =
   await deleteSecret(ctx, { secretId });
   await restoreSecret(ctx, { secretId });
   expect(await lastAction(secretId)).toBe("secret.restored");
-  expect(await readSecret(aMachineContext(ctx, machine), secretId)).toEqual({ value: '{"A":"1"}' });
+  expect(await readSecret(aMachineContext(ctx, machine), secretId)).toMatchObject({ value: '{"A":"1"}' });
   await expect(aSecret(ctx, { projectId, name: "BACK_A" })).rejects.toMatchObject({ code: "conflict" });
   await expect(restoreSecret(ctx, { secretId })).rejects.toMatchObject({ code: "not_found" });
 });

@@ -1,6 +1,9 @@
 import { machineRoute } from "#server/http/machine-route.ts";
+import { valueResponse } from "#server/http/respond.ts";
 import { readSecret } from "#server/reads/read-secret.ts";
 
-export const GET = machineRoute("/v1/secret/[secretId]", { body: null }, (ctx, _, params) =>
-  readSecret(ctx, params["secretId"] ?? ""),
+export const GET = machineRoute(
+  "/v1/secret/[secretId]",
+  { body: null, respond: valueResponse },
+  (ctx, _, params, headers) => readSecret(ctx, params["secretId"] ?? "", headers.get("if-none-match")),
 );
