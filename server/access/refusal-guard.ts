@@ -1,7 +1,6 @@
 import type { DenyReason } from "#lib/audit-events.ts";
 
 export const REFUSALS_PER_MINUTE = 60;
-const WINDOW_MS = 60_000;
 /** Bounds the memory that many tokens and machines can take; the one refused longest ago is forgotten first. */
 const MAX_KEYS = 10_000;
 
@@ -12,17 +11,17 @@ type Window = { readonly startedAt: number; readonly count: number };
  * write to the log for as long as they like; a flood is seen from its first rows. Each reason counts for itself, so that a
  * flood of one does not hide another. In memory, because a row to count in would make the refused queue for it.
  */
-export function makeRefusalGuard() {
+export function makeRefusalGuard({ limit = REFUSALS_PER_MINUTE, windowMs = 60_000 } = {}) {
   const windows = new Map<string, Window>();
   return function mayRecord(subjectId: string, reason: DenyReason, now: Date): boolean {
     const [key, at] = [`${subjectId} ${reason}`, now.getTime()];
     const open = windows.get(key);
-    const isOver = open === undefined || at < open.startedAt || at >= open.startedAt + WINDOW_MS;
+    const isOver = open === undefined || at < open.startedAt || at >= open.startedAt + windowMs;
     const { startedAt, count } = isOver ? { startedAt: at, count: 0 } : open;
     windows.delete(key);
     windows.set(key, { startedAt, count: count + 1 });
     if (windows.size > MAX_KEYS) forgetFirst(windows);
-    return count < REFUSALS_PER_MINUTE;
+    return count < limit;
   };
 }
 

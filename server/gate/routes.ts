@@ -5,6 +5,7 @@ import { GET as readHealth } from "#app/v1/health/route.ts";
 import { GET as readSecret } from "#app/v1/secret/[secretId]/route.ts";
 import { POST as exportSecrets } from "#app/v1/secrets/export/route.ts";
 import { POST as listSecretsOfProject } from "#app/v1/secrets/list/route.ts";
+import { POST as pollSecrets } from "#app/v1/secrets/poll/route.ts";
 import { GET as listSecrets } from "#app/v1/secrets/route.ts";
 import { POST as verifyAccess } from "#app/v1/verify-access/route.ts";
 import type { RouteHandler } from "#server/http/route-handler.ts";
@@ -20,6 +21,7 @@ export const MACHINE_ROUTES: readonly MachineRoute[] = [
   { template: "/v1/secrets", handlers: { GET: listSecrets } },
   { template: "/v1/secrets/list", handlers: { POST: listSecretsOfProject } },
   { template: "/v1/secrets/export", handlers: { POST: exportSecrets } },
+  { template: "/v1/secrets/poll", handlers: { POST: pollSecrets } },
   { template: "/v1/cli/projects", handlers: { GET: listCliProjects } },
   { template: "/v1/cli/secrets", handlers: { GET: listCliSecrets } },
   { template: "/v1/verify-access", handlers: { POST: verifyAccess } },

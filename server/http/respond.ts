@@ -1,3 +1,4 @@
+import type { SecretValueBody } from "#lib/contract/reads.ts";
 import type { AppError } from "#lib/errors.ts";
 import { textResponse } from "#server/gate/body-text.ts";
 
@@ -23,7 +24,8 @@ export function valueResponse(
   { etag, value }: { readonly etag: string; readonly value: string | null },
   requestId: string,
 ): Response {
-  if (value !== null) return jsonResponse({ value }, requestId, { headers: { etag } });
+  if (value !== null)
+    return jsonResponse({ value } satisfies SecretValueBody, requestId, { headers: { etag } });
   const headers = { "cache-control": "no-store", "x-request-id": requestId, etag };
   return new Response(null, { status: 304, headers });
 }
