@@ -26,9 +26,16 @@ export type TokenActor = {
   readonly name: string;
   readonly vaultId: string;
 };
+/** Whoever holds a bootstrap token: it may register one machine, which reads nothing yet. */
+export type BootstrapActor = {
+  readonly kind: "bootstrap_token";
+  readonly tokenId: string;
+  readonly name: string;
+  readonly vaultId: string;
+};
 export type SystemActor = { readonly kind: "system" };
 export type AnonymousActor = { readonly kind: "anonymous" };
-export type Actor = UserActor | MachineActor | TokenActor | SystemActor | AnonymousActor;
+export type Actor = UserActor | MachineActor | TokenActor | BootstrapActor | SystemActor | AnonymousActor;
 
 /** Everything a verb may know, complete for every actor: no verb reads a clock, the environment or a header. */
 export type Context<A extends Actor = Actor> = {

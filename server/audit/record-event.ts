@@ -46,6 +46,7 @@ function describeActor(actor: Actor) {
     case "machine":
       return { actorKind: actor.kind, actorId: actor.machineId, actorLabel: actor.name };
     case "enrollment_token":
+    case "bootstrap_token":
       return { actorKind: actor.kind, actorId: actor.tokenId, actorLabel: actor.name };
     case "system":
       return { actorKind: actor.kind, actorId: null, actorLabel: "SikkerKey" };

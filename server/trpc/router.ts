@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from "./init.ts";
 import { accountRouter } from "./routers/account.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { bootstrapTokensRouter } from "./routers/bootstrap-tokens.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
 import { machinesRouter } from "./routers/machines.ts";
 import { overviewRouter } from "./routers/overview.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   projects: projectsRouter,
   secrets: secretsRouter,
   tokens: tokensRouter,
+  bootstrapTokens: bootstrapTokensRouter,
   machines: machinesRouter,
   audit: auditRouter,
   overview: overviewRouter,
