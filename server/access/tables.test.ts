@@ -4,6 +4,7 @@ import { ERRORS } from "#lib/errors.ts";
 import { type Check, decide } from "./decide.ts";
 import { enrollmentChecks, newMachineChecks } from "./enrollment.ts";
 import { PUBLIC_CODES } from "./reasons.ts";
+import { registrationChecks } from "./registration.ts";
 import { type SecretReadFacts, secretReadChecks } from "./secret-read.ts";
 import { type SignedRequestFacts, signedRequestChecks } from "./signed-request.ts";
 
@@ -64,6 +65,14 @@ tableTest("enrollment", enrollmentChecks, enrollment, [
 tableTest("new machine", newMachineChecks, { usesLeft: 1, isNameAllowed: true, isPublicKeyGood: true }, [
   ["token_exhausted", { usesLeft: 0 }],
   ["name_not_allowed", { isNameAllowed: false }],
+  ["public_key_invalid", { isPublicKeyGood: false }],
+]);
+
+const registration = { isRevoked: false, isUsed: false, isExpired: false, isPublicKeyGood: true };
+tableTest("registration", registrationChecks, registration, [
+  ["bootstrap_revoked", { isRevoked: true }],
+  ["bootstrap_used", { isUsed: true }],
+  ["bootstrap_expired", { isExpired: true }],
   ["public_key_invalid", { isPublicKeyGood: false }],
 ]);
 

@@ -7,6 +7,7 @@ const machineTargets = [
   "/v1/secret/sk_0123456789",
   "/v1/vault_a/enroll/register",
   "/v1/a.b~c-d",
+  `/v1/bootstrap/skb_${"aB3".repeat(16)}x`,
 ];
 
 const hostileMachineTargets = [

@@ -8,7 +8,7 @@ import { vaultProcedure } from "../procedures.ts";
 
 export const bootstrapTokensRouter = router({
   list: vaultProcedure("bootstrap_token.read").query(({ ctx }) => listBootstrapTokens(ctx)),
-  follow: vaultProcedure("bootstrap_token.read")
+  status: vaultProcedure("bootstrap_token.read")
     .input(bootstrapTokenInput)
     .query(({ ctx, input }) => followBootstrapToken(ctx, input)),
   create: vaultProcedure("bootstrap_token.create")
