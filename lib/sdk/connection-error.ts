@@ -10,14 +10,15 @@ const CAUSES: Readonly<Record<string, string>> = {
   ENETUNREACH: "there is no network",
   ETIMEDOUT: "the connection timed out",
   TOO_LARGE: "the answer is too large",
+  ABORTED: "the request was given up",
 };
 
 /** A failure below HTTP as a sentence and a remedy. Node's own message is left out: it may repeat addresses and paths. */
-export function connectionError(origin: string, cause: unknown): ClientError {
+export function connectionError(origin: string, cause: unknown, timeoutMs: number): ClientError {
   if (cause instanceof ClientError) return cause;
   const code = codeOf(cause);
   if (code === "TIMEOUT")
-    return new ClientError("timeout", `${origin} did not answer within 30 seconds.`, {
+    return new ClientError("timeout", `${origin} did not answer within ${timeoutMs / 1000} seconds.`, {
       remedy: "Check the network between this machine and the server, then try again.",
       cause,
     });
@@ -28,7 +29,8 @@ export function connectionError(origin: string, cause: unknown): ClientError {
       cause,
     });
   return new ClientError(
-    "network",
+    // An answer did arrive, so neither another attempt nor an older value is the way out.
+    code === "TOO_LARGE" ? "malformed" : "network",
     `Cannot reach ${origin}: ${CAUSES[code] ?? "the request failed"} (${code}).`,
     {
       remedy: "Check the address, that the server runs, and that this machine may connect to it.",

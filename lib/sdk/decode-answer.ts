@@ -32,6 +32,11 @@ export function decodeExportedSecrets(origin: string, body: unknown): ExportedSe
   }));
 }
 
+export function decodeChanges(origin: string, body: unknown): ReadonlyMap<string, string> {
+  const { fields } = reader(origin, reader(origin, body).fields.changes);
+  return new Map(Object.entries(fields).map(([id, change]) => [id, reader(origin, change).text("status")]));
+}
+
 export function decodeProjects(origin: string, body: unknown): CliProject[] {
   return rows(origin, body, "projects").map((row) => ({
     projectId: row.text("projectId"),

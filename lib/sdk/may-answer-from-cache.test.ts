@@ -7,7 +7,7 @@ import { endsCachedValue, mayAnswerFromCache } from "./may-answer-from-cache.ts"
 const ORIGIN = "https://secrets.example";
 const statusError = (status: number) =>
   answerError(ORIGIN, { status, headers: {}, body: '{"error":"Because."}' }, 0);
-const networkError = (code: string) => connectionError(ORIGIN, Object.assign(new Error(), { code }));
+const networkError = (code: string) => connectionError(ORIGIN, Object.assign(new Error(), { code }), 15_000);
 
 // wire-protocol 1.2, column "cache may answer".
 const MAY = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
@@ -24,6 +24,7 @@ test.each([
   ["ECONNRESET", true],
   ["CERT_HAS_EXPIRED", false],
   ["SELF_SIGNED_CERT_IN_CHAIN", false],
+  ["TOO_LARGE", false],
 ])("a connection that ends with %s: %s", (code, may) => {
   expect(mayAnswerFromCache(networkError(code))).toBe(may);
 });

@@ -64,6 +64,25 @@ test.each([
   expect(cache.get("sk_apikey0001")).toEqual({ ...secret, cachedAt: NOW / 1000 });
 });
 
+test("a single read keeps the name an export brought, and a structured secret's names follow its value", () => {
+  const { cache } = aCache();
+  cache.put("sk_single0001", { value: "old", name: "API_KEY" });
+  cache.refresh("sk_single0001", "new");
+  expect(cache.get("sk_single0001")).toEqual({ value: "new", name: "API_KEY", cachedAt: NOW / 1000 });
+  const value = '{"host":"a","port":"1"}';
+  cache.put("sk_fields0001", { value: '{"host":"a"}', name: "Database", fieldNames: '["host"]' });
+  cache.refresh("sk_fields0001", value);
+  expect(cache.get("sk_fields0001")).toMatchObject({
+    value,
+    name: "Database",
+    fieldNames: '["host","port"]',
+  });
+  cache.refresh("sk_fields0001", "single now");
+  expect(cache.get("sk_fields0001")?.fieldNames).toBeUndefined();
+  cache.refresh("sk_unknown001", value);
+  expect(cache.get("sk_unknown001")).toEqual({ value, cachedAt: NOW / 1000 });
+});
+
 test("a file holds nothing readable, is its owner's alone, and no draft stays behind", () => {
   const { cache, folder } = aCache();
   cache.put("sk_apikey0001", { value: "hunter2", name: "API_KEY" });

@@ -2,6 +2,7 @@ import { type KeyObject, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type CachedSecret, cacheKey, openCached, sealCached } from "./cache-cipher.ts";
+import { parseFields } from "./expand-secrets.ts";
 import { makePrivateFolder, writePrivateFile } from "./write-private-file.ts";
 
 export type CacheHit = CachedSecret & {
@@ -15,6 +16,8 @@ export type OfflineCache = {
   get(secretId: string, maxAgeSeconds?: number): CacheHit | null;
   /** False when it cannot be kept: an id that is no file name, or a folder that cannot be written to. */
   put(secretId: string, secret: CachedSecret): boolean;
+  /** Keeps what a single read brought. It brings no name, so the one an export brought before stays with it. */
+  refresh(secretId: string, value: string): boolean;
   /** Drops one secret: what the server refuses must not be read from here later. */
   forget(secretId: string): void;
   /** Drops everything; returns how many files that were. */
@@ -59,18 +62,23 @@ export function openOfflineCache({
     return age > maxAgeSeconds || age < -CLOCK_TOLERANCE_SECONDS ? null : hit;
   }
 
+  function put(secretId: string, secret: CachedSecret): boolean {
+    if (!SECRET_ID.test(secretId)) return false;
+    const at = { nonce: randomBytes(12), cachedAt: nowSeconds() };
+    try {
+      makePrivateFolder(folder);
+      writePrivateFile(join(folder, `${secretId}.skc`), sealCached(key, place(secretId), secret, at));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   return {
     get,
-    put(secretId, secret) {
-      if (!SECRET_ID.test(secretId)) return false;
-      const at = { nonce: randomBytes(12), cachedAt: nowSeconds() };
-      try {
-        makePrivateFolder(folder);
-        writePrivateFile(join(folder, `${secretId}.skc`), sealCached(key, place(secretId), secret, at));
-        return true;
-      } catch {
-        return false;
-      }
+    put,
+    refresh(secretId, value) {
+      return put(secretId, { ...namesOf(get(secretId), value), value });
     },
     forget(secretId) {
       if (SECRET_ID.test(secretId)) removeQuietly(join(folder, `${secretId}.skc`));
@@ -87,6 +95,15 @@ export function openOfflineCache({
         return hit === null ? [] : [{ secretId, cachedAt: hit.cachedAt }];
       });
     },
+  };
+}
+
+/** A structured secret stays one; its fields are those of the new value. */
+function namesOf(known: CacheHit | null, value: string): Partial<CachedSecret> {
+  const fields = known?.fieldNames === undefined ? null : parseFields(value);
+  return {
+    ...(known?.name === undefined ? {} : { name: known.name }),
+    ...(fields === null ? {} : { fieldNames: JSON.stringify([...fields.keys()]) }),
   };
 }
 

@@ -19,6 +19,10 @@ export type Outgoing = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs?: number;
+  /** Ends the request as if the connection were cut. */
+  readonly signal?: AbortSignal;
+  /** The process may end while this request is under way. */
+  readonly isBackground?: boolean;
 };
 
 /**
@@ -26,7 +30,7 @@ export type Outgoing = {
  * wire exactly as given, because it was signed as given.
  */
 export function sendRequest(outgoing: Outgoing): Promise<Answer> {
-  const { origin, method, path, headers, body, timeoutMs = TIMEOUT_MS } = outgoing;
+  const { origin, method, path, headers, body, signal, isBackground, timeoutMs = TIMEOUT_MS } = outgoing;
   const url = new URL(origin);
   const isHttps = url.protocol === "https:";
   const send = isHttps ? https.request : http.request;
@@ -35,8 +39,8 @@ export function sendRequest(outgoing: Outgoing): Promise<Answer> {
   const agent = isHttps ? new https.Agent(connection) : new http.Agent(connection);
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => {
-      clearTimeout(timer);
-      reject(connectionError(origin, cause));
+      settle();
+      reject(connectionError(origin, cause, timeoutMs));
     };
     const request = send({
       protocol: url.protocol,
@@ -52,6 +56,17 @@ export function sendRequest(outgoing: Outgoing): Promise<Answer> {
       request.destroy();
     };
     const timer = setTimeout(() => stop("TIMEOUT"), timeoutMs);
+    const abort = () => stop("ABORTED");
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    if (isBackground) {
+      timer.unref();
+      request.on("socket", (socket) => socket.unref());
+    }
     request.on("error", fail);
     request.on("response", (response) => {
       const chunks: Buffer[] = [];
@@ -63,7 +78,7 @@ export function sendRequest(outgoing: Outgoing): Promise<Answer> {
       });
       response.on("error", fail);
       response.on("end", () => {
-        clearTimeout(timer);
+        settle();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: decodeUtf8(chunks) });
       });
     });

@@ -2,23 +2,33 @@ import { createHash, type KeyObject, randomBytes, sign } from "node:crypto";
 import type { Identity } from "../protocol/identity-file.ts";
 import { SIGNED_HEADERS, signatureBase } from "../protocol/signed-request.ts";
 import { answerError } from "./answer-error.ts";
+import { attemptAgain } from "./attempt-again.ts";
 import { ClientError } from "./client-error.ts";
-import { type Answer, sendRequest } from "./send-request.ts";
+import { type Answer, type Outgoing, sendRequest } from "./send-request.ts";
 
 /** A machine ready to ask: its identity, its key, and the origin it asks. */
 export type Machine = {
   readonly identity: Identity;
   readonly privateKey: KeyObject;
   readonly apiUrl: string;
+  /** How requests are sent; without it once, with the default limit. */
+  readonly sending?: Sending;
+};
+
+export type Sending = Pick<Outgoing, "timeoutMs" | "signal" | "isBackground"> & {
+  /** Waits between attempts; as many further attempts as there are waits. */
+  readonly retryDelaysMs?: readonly number[];
 };
 
 type SignedRequest = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown };
 
-/** Signs, sends once, and gives the answer's JSON; anything but 200 is thrown as a `ClientError`. */
-export async function requestSigned(machine: Machine, request: SignedRequest): Promise<unknown> {
-  const answer = await sendSigned(machine, request);
-  if (answer.status !== 200) throw answerError(machine.apiUrl, answer, Date.now());
-  return parseBody(machine.apiUrl, answer);
+/** Signs, sends, and gives the answer's JSON; anything but 200 is thrown as a `ClientError`. Each attempt is signed anew. */
+export function requestSigned(machine: Machine, request: SignedRequest): Promise<unknown> {
+  return attemptAgain(machine.sending ?? {}, async () => {
+    const answer = await sendSigned(machine, request);
+    if (answer.status !== 200) throw answerError(machine.apiUrl, answer, Date.now());
+    return parseBody(machine.apiUrl, answer);
+  });
 }
 
 /** The raw answer, for a caller that reads more than the body. */
@@ -36,7 +46,17 @@ export function sendSigned(machine: Machine, { method, path, body }: SignedReque
     [SIGNED_HEADERS.signature]: sign(null, Buffer.from(base, "utf8"), machine.privateKey).toString("base64"),
   };
   if (text !== "") headers["content-type"] = "application/json";
-  return sendRequest({ origin: machine.apiUrl, method, path, headers, body: text });
+  const { timeoutMs, signal, isBackground } = machine.sending ?? {};
+  return sendRequest({
+    origin: machine.apiUrl,
+    method,
+    path,
+    headers,
+    body: text,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(isBackground === undefined ? {} : { isBackground }),
+  });
 }
 
 export function parseBody(origin: string, answer: Answer): unknown {
