@@ -14,7 +14,7 @@ export type NewVersion = {
 /** Appends versions to secrets whose rows this transaction has written, and so proven to be the vault's. */
 export async function insertVersions(
   tx: Transaction,
-  versions: readonly (NewVersion & { readonly secretId: string })[],
+  versions: readonly (NewVersion & { readonly secretId: string; readonly restoredFrom?: number | null })[],
 ): Promise<void> {
   await tx.insert(secretVersions).values([...versions]);
 }
@@ -33,6 +33,7 @@ export async function findSealedVersion(
       projectId: secrets.projectId,
       version: secretVersions.version,
       fieldNames: secretVersions.fieldNames,
+      sizeBytes: secretVersions.sizeBytes,
       sealedValue: secretVersions.sealedValue,
     })
     .from(secrets)
@@ -57,6 +58,7 @@ export function listVersions(db: Executor, vaultId: string, secretId: string, ma
       createdBy: users.name,
       sizeBytes: secretVersions.sizeBytes,
       fieldNames: secretVersions.fieldNames,
+      restoredFrom: secretVersions.restoredFrom,
     })
     .from(secretVersions)
     .innerJoin(secrets, and(eq(secrets.id, secretVersions.secretId), eq(secrets.vaultId, vaultId)))

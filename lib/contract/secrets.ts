@@ -100,6 +100,20 @@ export const revealSecretInput = z.strictObject({
 });
 export type RevealSecretInput = z.infer<typeof revealSecretInput>;
 
+/** What changed from one version to another, which may be the older one. */
+export const compareVersionsInput = z
+  .strictObject({ secretId: id("sk"), from: version, to: version })
+  .refine(({ from, to }) => from !== to, { path: ["to"], message: "Choose two different versions." });
+export type CompareVersionsInput = z.infer<typeof compareVersionsInput>;
+
+/** `expectedVersion` is the version the person saw, as for a new one. */
+export const rollbackSecretInput = z.strictObject({
+  secretId: id("sk"),
+  version,
+  expectedVersion: version,
+});
+export type RollbackSecretInput = z.infer<typeof rollbackSecretInput>;
+
 export const secretInput = z.strictObject({ secretId: id("sk") });
 export type SecretInput = z.infer<typeof secretInput>;
 
@@ -146,6 +160,18 @@ export type SecretVersionView = {
   createdBy: string;
   sizeBytes: number;
   fieldNames: string[] | null;
+  /** The version whose value this one brought back; null for a value somebody wrote. */
+  restoredFrom: number | null;
+};
+
+/** `field` is null for the whole of a single value. */
+export type VersionDifference = { field: string | null; state: "same" | "changed" | "added" | "removed" };
+
+type ComparedVersion = { version: number; kind: SecretKind; sizeBytes: number };
+export type VersionComparisonView = {
+  from: ComparedVersion;
+  to: ComparedVersion;
+  differences: VersionDifference[];
 };
 
 export type SecretDetailView = SecretView & {

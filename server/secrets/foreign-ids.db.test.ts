@@ -10,6 +10,7 @@ import { aProject } from "../testing/a-project.ts";
 import { aSecret, single } from "../testing/a-secret.ts";
 import { eventsOf } from "../testing/events-of.ts";
 import { aUserContext } from "../testing/fixtures.ts";
+import { compareVersions } from "./compare-versions.ts";
 import { createSecret } from "./create-secret.ts";
 import { deleteSecret } from "./delete-secret.ts";
 import { getSecret } from "./get-secret.ts";
@@ -20,6 +21,7 @@ import { purgeSecret } from "./purge-secret.ts";
 import { renameSecret } from "./rename-secret.ts";
 import { restoreSecret } from "./restore-secret.ts";
 import { revealSecret } from "./reveal-secret.ts";
+import { rollbackSecret } from "./rollback-secret.ts";
 import { setNote } from "./set-note.ts";
 import { writeVersion } from "./write-version.ts";
 
@@ -55,6 +57,9 @@ const ofSecret: Record<string, Attempt> = {
   setNote: (ctx, id) => setNote(ctx, { secretId: id, note: "mine" }),
   revealSecret: (ctx, id) => revealSecret(ctx, { secretId: id }),
   revealField: (ctx, id) => revealSecret(ctx, { secretId: id, version: 1, field: "x" }),
+  compareVersions: (ctx, id) => compareVersions(ctx, { secretId: id, from: 1, to: 2 }),
+  rollbackSecret: (ctx, id) => rollbackSecret(ctx, { secretId: id, version: 1, expectedVersion: 2 }),
+  rollbackToCurrent: (ctx, id) => rollbackSecret(ctx, { secretId: id, version: 1, expectedVersion: 1 }),
   deleteSecret: (ctx, id) => deleteSecret(ctx, { secretId: id }),
   restoreSecret: (ctx, id) => restoreSecret(ctx, { secretId: id }),
   purgeSecret: (ctx, id) => purgeSecret(ctx, { secretId: id }),

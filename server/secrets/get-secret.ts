@@ -24,12 +24,10 @@ export async function getSecret(ctx: UserContext, { secretId }: SecretInput): Pr
   return {
     ...secretView(secret, { count: readers[0]?.total ?? 0, names }),
     projectName: secret.projectName,
-    versions: versions.map(({ version, createdAt, createdBy, sizeBytes, fieldNames }) => ({
-      version,
+    versions: versions.map(({ createdAt, createdBy, ...version }) => ({
+      ...version,
       createdAt: createdAt.toISOString(),
       createdBy: createdBy ?? "Unknown",
-      sizeBytes,
-      fieldNames,
     })),
     readers: readers.map(({ machineId, name, kind, tokenName }) => ({ machineId, name, kind, tokenName })),
   };

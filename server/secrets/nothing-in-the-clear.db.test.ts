@@ -10,12 +10,14 @@ import { aProject } from "../testing/a-project.ts";
 import { aSecret, single, structured } from "../testing/a-secret.ts";
 import { dumpDatabase } from "../testing/dump-database.ts";
 import { aUserContext } from "../testing/fixtures.ts";
+import { compareVersions } from "./compare-versions.ts";
 import { deleteSecret } from "./delete-secret.ts";
 import { importSecrets } from "./import-secrets.ts";
 import { purgeSecret } from "./purge-secret.ts";
 import { renameSecret } from "./rename-secret.ts";
 import { restoreSecret } from "./restore-secret.ts";
 import { revealSecret } from "./reveal-secret.ts";
+import { rollbackSecret } from "./rollback-secret.ts";
 import { setNote } from "./set-note.ts";
 import { writeVersion } from "./write-version.ts";
 
@@ -45,6 +47,8 @@ async function live(ctx: UserContext): Promise<void> {
   const fields = await aSecret(ctx, { projectId, content: structured({ a: plant(), b: plant() }) });
   await importSecrets(ctx, { projectId, secrets: [{ name: "IMPORTED", value: plant() }] });
   await writeVersion(ctx, { secretId: one, expectedVersion: 1, content: single(plant()) });
+  await compareVersions(ctx, { secretId: one, from: 1, to: 2 });
+  await rollbackSecret(ctx, { secretId: one, version: 1, expectedVersion: 2 });
   await revealSecret(ctx, { secretId: one });
   await revealSecret(ctx, { secretId: fields, field: "a" });
   await renameSecret(ctx, { secretId: one, name: "Renamed" });

@@ -1,14 +1,17 @@
 import { projectInput } from "#lib/contract/projects.ts";
 import {
+  compareVersionsInput,
   createSecretInput,
   importSecretsInput,
   listSecretsInput,
   renameSecretInput,
   revealSecretInput,
+  rollbackSecretInput,
   secretInput,
   setNoteInput,
   writeVersionInput,
 } from "#lib/contract/secrets.ts";
+import { compareVersions } from "../../secrets/compare-versions.ts";
 import { createSecret } from "../../secrets/create-secret.ts";
 import { deleteSecret } from "../../secrets/delete-secret.ts";
 import { getSecret } from "../../secrets/get-secret.ts";
@@ -19,6 +22,7 @@ import { purgeSecret } from "../../secrets/purge-secret.ts";
 import { renameSecret } from "../../secrets/rename-secret.ts";
 import { restoreSecret } from "../../secrets/restore-secret.ts";
 import { revealSecret } from "../../secrets/reveal-secret.ts";
+import { rollbackSecret } from "../../secrets/rollback-secret.ts";
 import { setNote } from "../../secrets/set-note.ts";
 import { writeVersion } from "../../secrets/write-version.ts";
 import { router } from "../init.ts";
@@ -49,6 +53,12 @@ export const secretsRouter = router({
   reveal: vaultProcedure("secret.reveal")
     .input(revealSecretInput)
     .mutation(({ ctx, input }) => revealSecret(ctx, input)),
+  compareVersions: vaultProcedure("secret.list")
+    .input(compareVersionsInput)
+    .mutation(({ ctx, input }) => compareVersions(ctx, input)),
+  rollback: vaultProcedure("secret.rollback")
+    .input(rollbackSecretInput)
+    .mutation(({ ctx, input }) => rollbackSecret(ctx, input)),
   delete: vaultProcedure("secret.delete")
     .input(secretInput)
     .mutation(({ ctx, input }) => deleteSecret(ctx, input)),
