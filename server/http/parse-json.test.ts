@@ -38,6 +38,32 @@ describe("a JSON body", () => {
     expect(codeOf(() => parseJson(schema, body(text)))).toBe("invalid_request");
   });
 
+  test.each([
+    ["a key twice", '{"name":"a","name":"b"}'],
+    ["a key twice, written differently", '{"name":"a","na\\u006de":"b"}'],
+    ["an empty key twice", '{"":1,"":1}'],
+    ["a key twice inside", '{"name":[{"a":1,"b":2,"a":3}]}'],
+    ["a key twice around a long value", `{"name":"${'x\\"{'.repeat(1000)}","name":1}`],
+  ])("with %s is refused, because two readers would keep two values", (_, text) => {
+    expect(() => parseJson(z.unknown(), body(text))).toThrowError(/a key more than once/);
+  });
+
+  test.each([
+    ["keys of different objects", '[{"a":1},{"a":1},{"b":{"a":{"a":1}},"a":2}]'],
+    ["a value like a key", '{"a":"a","b":["a","a"],"c":"a"}'],
+    ["text like structure", '{"a":"{\\"a\\":1,","b":"]}"}'],
+    ["__proto__ once", '{"__proto__":1,"a":2}'],
+  ])("with %s is read", (_, text) => {
+    expect(parseJson(z.unknown(), body(text))).toEqual(JSON.parse(text));
+  });
+
+  test.each(["[", '{"a":'])("nested too deeply with %s is refused, however deep", (opening) => {
+    for (const depth of [17, 30_000]) {
+      const text = `${opening.repeat(depth)}1${(opening === "[" ? "]" : "}").repeat(depth)}`;
+      expect(() => parseJson(z.unknown(), body(text))).toThrowError(/nested too deeply|not valid JSON/);
+    }
+  });
+
   test("that is not UTF-8 is refused", () => {
     const bytes = Uint8Array.from([0x22, 0xff, 0x22]);
     expect(codeOf(() => parseJson(z.string(), { bytes, contentType: json }))).toBe("invalid_request");
@@ -68,7 +94,10 @@ describe("an empty body", () => {
     expect(parseJson(schema, body(""), {})).toEqual({});
   });
 
-  test("is refused where the route has no default", () => {
+  test("is refused where the route has no default, with a sentence of its own", () => {
+    expect(() => parseJson(schema, body("", null))).toThrowError(
+      "The request body is empty. Send a JSON object.",
+    );
     expect(codeOf(() => parseJson(schema, body("", null)))).toBe("invalid_request");
   });
 });

@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { structureProblem } from "./json-structure.ts";
 
 /** A body as it arrived: the bytes that were hashed and what the client called them. */
 export type RawBody = { readonly bytes: Uint8Array; readonly contentType: string | null };
@@ -19,12 +20,23 @@ export function parseJson<T>(schema: ZodType<T>, body: RawBody, whenEmpty?: unkn
 }
 
 function decode(bytes: Uint8Array): unknown {
+  if (bytes.byteLength === 0) throw malformed("The request body is empty. Send a JSON object.");
+  const { text, value } = parse(bytes);
+  const problem = structureProblem(text);
+  if (problem !== null) throw malformed(problem);
+  return value;
+}
+
+function parse(bytes: Uint8Array): { text: string; value: unknown } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, value: JSON.parse(text) };
   } catch {
-    throw new AppError("invalid_request", { message: "The request body is not valid JSON." });
+    throw malformed("The request body is not valid JSON in UTF-8 without a byte order mark.");
   }
 }
+
+const malformed = (message: string) => new AppError("invalid_request", { message });
 
 function check<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
