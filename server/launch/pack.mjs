@@ -3,27 +3,36 @@ import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFi
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleCli } from "../../lib/cli/bundle-cli.mjs";
+import { bundleSdk } from "../../lib/sdk/bundle-sdk.mjs";
 import { makeTarball } from "./make-tarball.mjs";
 
 /** Packs the CLI as npm would, byte for byte the same from the same sources. */
 export async function packCli(appDir) {
-  const folder = join(appDir, "lib", "cli");
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const plain = (name) => ({
-    path: `package/${name}`,
-    content: readFileSync(join(folder, name)),
-    mode: 0o644,
-  });
   const program = { path: "package/sikkerkey.mjs", content: await bundleCli(), mode: 0o755 };
-  const files = [plain("package.json"), program, plain("LICENSE"), plain("README.md")];
-  return { file: `cli-${version}.tgz`, bytes: makeTarball(files) };
+  return packFolder("cli", join(appDir, "lib", "cli"), [program]);
 }
+
+/** Packs the SDK in the same way: what `import` and `require` find, and the types of both. */
+export async function packSdk(appDir) {
+  const built = Object.entries(await bundleSdk()).map(([name, content]) => plain(name, content));
+  return packFolder("sdk", join(appDir, "lib", "sdk"), built);
+}
+
+function packFolder(short, folder, built) {
+  const given = (name) => plain(name, readFileSync(join(folder, name)));
+  const manifest = given("package.json");
+  const { version } = JSON.parse(manifest.content.toString("utf8"));
+  const files = [manifest, ...built, given("LICENSE"), given("README.md")];
+  return { file: `${short}-${version}.tgz`, bytes: makeTarball(files) };
+}
+
+const plain = (name, content) => ({ path: `package/${name}`, content, mode: 0o644 });
 
 /** Writes the packages and their SHA256SUMS to `outDir`; older versions that lie there stay. */
 export async function packPackages(appDir, outDir) {
   mkdirSync(outDir, { recursive: true });
-  const { file, bytes } = await packCli(appDir);
-  replaceFile(join(outDir, file), bytes);
+  for (const { file, bytes } of [await packCli(appDir), await packSdk(appDir)])
+    replaceFile(join(outDir, file), bytes);
   const sums = readdirSync(outDir)
     .filter((name) => name.endsWith(".tgz"))
     .sort()

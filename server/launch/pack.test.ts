@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test, vi } from "vitest";
 import { makeTarball } from "./make-tarball.mjs";
-import { packCli, packPackages } from "./pack.mjs";
+import { packCli, packPackages, packSdk } from "./pack.mjs";
 
 // Programs are started here, and other suites may hold the processors meanwhile.
 vi.setConfig({ testTimeout: 60_000 });
@@ -39,8 +39,8 @@ test("the same sources give the same bytes, in another folder and another proces
     TZ: "Pacific/Apia",
   });
   expect([status, stderr]).toEqual([0, ""]);
-  const { file, bytes } = await packCli(appDir);
-  expect(readFileSync(join(copy, "public", "packages", file)).equals(bytes)).toBe(true);
+  for (const { file, bytes } of [await packCli(appDir), await packSdk(appDir)])
+    expect(readFileSync(join(copy, "public", "packages", file)).equals(bytes), file).toBe(true);
 });
 
 test("SHA256SUMS names every tarball with the checksum sha256sum finds", async () => {
@@ -50,7 +50,11 @@ test("SHA256SUMS names every tarball with the checksum sha256sum finds", async (
   await packPackages(appDir, out);
   const { status, stdout } = spawnSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: out, encoding: "utf8" });
   expect(status).toBe(0);
-  expect(stdout.split("\n").filter(Boolean)).toHaveLength(2);
+  expect(stdout.split("\n").filter(Boolean)).toEqual([
+    "cli-0.9.0.tgz: OK",
+    "cli-1.0.0.tgz: OK",
+    "sdk-1.0.0.tgz: OK",
+  ]);
   expect(readdirSync(out).filter((name) => name.endsWith(".new"))).toEqual([]);
 });
 
@@ -99,6 +103,29 @@ test("the program depends on nothing but Node", async () => {
   );
   expect(imported.length).toBeGreaterThan(0);
   expect(imported.filter((from) => !from?.startsWith("node:"))).toEqual([]);
+});
+
+test("the SDK holds its programs, types and papers, depends on nothing but Node, and names every export", async () => {
+  const folder = mkdtempSync(join(root, "sdk "));
+  writeFileSync(join(folder, "sdk.tgz"), (await packSdk(appDir)).bytes);
+  expect(run("tar", ["-xzf", join(folder, "sdk.tgz"), "-C", folder]).status).toBe(0);
+  const read = (name: string) => readFileSync(join(folder, "package", name), "utf8");
+  const manifest = JSON.parse(read("package.json"));
+  expect(readdirSync(join(folder, "package")).sort()).toEqual(["package.json", ...manifest.files].sort());
+  expect(manifest).toMatchObject({ engines: { node: ">=18" } });
+  expect(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key))).toEqual([]);
+  const required = [...read("sikkerkey.cjs").matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+  expect(required.length).toBeGreaterThan(0);
+  expect(required.filter((name) => !name?.startsWith("node:"))).toEqual([]);
+  const declared = [...read("sikkerkey.d.cts").matchAll(/^export declare class (\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  const script = `import * as sdk from "./package/sikkerkey.mjs"; console.log(JSON.stringify(Object.keys(sdk)))`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout).sort()).toEqual(declared.sort());
 });
 
 test("any size of file makes a sound archive", () => {

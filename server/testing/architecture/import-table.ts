@@ -50,6 +50,11 @@ const nounRows: readonly ImportRow[] = NOUNS.map((noun) => ({
 export const IMPORT_TABLE: readonly ImportRow[] = [
   // Zero dependencies: these two are packed and installed on machines of other people.
   { files: /^lib\/cli\/bundle-cli\.mjs$/, ours: [], packages: ["esbuild", NODE] },
+  {
+    files: /^lib\/sdk\/(bundle|declare)-sdk\.mjs$/,
+    ours: ["lib/sdk/"],
+    packages: ["esbuild", "typescript", NODE],
+  },
   { files: /^lib\/(sdk|cli)\//, ours: ["lib/"], packages: [NODE] },
   { files: /^lib\/contract\//, ours: ["lib/"], packages: ["zod"] },
   { files: /^lib\/integrations\//, ours: ["lib/"], packages: ["yaml"] },
@@ -157,7 +162,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // A stranger: knows the clients' side of the wire, and starts the product.
   {
     files: /^e2e\//,
-    ours: ["e2e/", "lib/", "server/launch/", "server/testing/rounds.ts", ".build/"],
+    ours: [
+      "e2e/",
+      "lib/",
+      "db/testing/database-witness.ts",
+      "server/launch/",
+      "server/testing/fuzz/",
+      "server/testing/rounds.ts",
+      ".build/",
+    ],
     packages: ["vitest", "playwright-core", "@axe-core/playwright", "autocannon", "fast-check", "yaml", NODE],
   },
 ];
