@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Guardrails } from "#lib/contract/guardrails.ts";
 import type { Executor, Transaction } from "../client.ts";
 import { requestNonces } from "../schema/machines.ts";
 
@@ -22,7 +23,10 @@ export type RequestClaim = {
     readonly isApproved: boolean;
     readonly isDisabled: boolean;
     readonly isExpired: boolean;
+    readonly guardrails: Guardrails | null;
   } | null;
+  /** The database's clock, at which all of this was decided. */
+  readonly now: Date;
   /** Inside the window by the database's clock and newer than any nonce that may have been forgotten. */
   readonly isFresh: boolean;
   readonly isFirstUse: boolean;
@@ -43,11 +47,13 @@ export async function claimRequest(
     is_approved: boolean;
     is_disabled: boolean;
     is_expired: boolean;
+    guardrails: Guardrails | null;
+    now_ms: number;
     is_fresh: boolean;
     is_first_use: boolean;
   }>(sql`
     with machine as materialized (
-      select id, approved_at, disabled_at, expires_at from machines where id = ${machineId} for share
+      select id, approved_at, disabled_at, expires_at, guardrails from machines where id = ${machineId} for share
     ), clock as materialized (
       select clock_timestamp() as now, to_timestamp(${timestampSeconds}::bigint) as sent
       from (select count(*) from machine) as after_the_lock
@@ -66,15 +72,16 @@ export async function claimRequest(
       machine.approved_at is not null and machine.approved_at <= clock.now as is_approved,
       machine.disabled_at is not null as is_disabled,
       machine.expires_at is not null and machine.expires_at <= clock.now as is_expired,
+      machine.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
       exists (select from fresh) as is_fresh,
       exists (select from claimed) as is_first_use
     from clock left join machine on true`);
   const row = rows[0];
   if (!row) throw new Error("The claim of a request returned no row");
+  const { is_approved: isApproved, is_disabled: isDisabled, is_expired: isExpired, guardrails } = row;
   return {
-    machine: row.is_known
-      ? { isApproved: row.is_approved, isDisabled: row.is_disabled, isExpired: row.is_expired }
-      : null,
+    machine: row.is_known ? { isApproved, isDisabled, isExpired, guardrails } : null,
+    now: new Date(row.now_ms),
     isFresh: row.is_fresh,
     isFirstUse: row.is_first_use,
   };

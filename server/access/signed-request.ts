@@ -1,7 +1,8 @@
 import type { Check } from "./decide.ts";
+import type { GuardrailFacts } from "./guardrail-facts.ts";
 
 /** Facts of one signed request whose signature has been verified; times are the database's. */
-export type SignedRequestFacts = {
+export type SignedRequestFacts = GuardrailFacts & {
   readonly machine: {
     readonly isApproved: boolean;
     readonly isDisabled: boolean;
@@ -11,7 +12,10 @@ export type SignedRequestFacts = {
   readonly isFirstUse: boolean;
 };
 
-/** Who is asking (security.md 3.3, rows 7 and 8). Pending comes last: it is the one answer that is not a 401. */
+/**
+ * Who is asking (security.md 3.3, rows 7 and 8), from where and when. From *pending* on the answers are 403: the machine is
+ * known. Its guardrails come last, because only a machine that may read at all is told which one is in its way.
+ */
 export const signedRequestChecks = [
   { deny: "machine_deleted", when: ({ machine }) => machine === null },
   { deny: "timestamp_out_of_window", when: ({ isFresh }) => !isFresh },
@@ -19,4 +23,6 @@ export const signedRequestChecks = [
   { deny: "machine_disabled", when: ({ machine }) => machine?.isDisabled === true },
   { deny: "machine_expired", when: ({ machine }) => machine?.isExpired === true },
   { deny: "machine_pending", when: ({ machine }) => machine?.isApproved !== true },
+  { deny: "guardrail_source", when: ({ isSourceAllowed }) => !isSourceAllowed },
+  { deny: "guardrail_hours", when: ({ isHourAllowed }) => !isHourAllowed },
 ] as const satisfies readonly Check<SignedRequestFacts>[];

@@ -5,6 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { CLOCK_WINDOW_SECONDS } from "#lib/protocol/signed-request.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { decide } from "./decide.ts";
+import { guardrailFacts } from "./guardrail-facts.ts";
 import type { MachineContext } from "./machine-context.ts";
 import { denied } from "./reasons.ts";
 import { mayRecordRefusal } from "./refusal-guard.ts";
@@ -47,7 +48,10 @@ export async function signedTransaction<Facts, T>(
 
 async function judgeMachine(tx: Transaction, ctx: MachineContext): Promise<Verdict<never> | null> {
   const { machineId, name } = ctx.actor;
-  const facts = await claimRequest(tx, { machineId, ...ctx.proof, windowSeconds: CLOCK_WINDOW_SECONDS });
+  const claim = await claimRequest(tx, { machineId, ...ctx.proof, windowSeconds: CLOCK_WINDOW_SECONDS });
+  const { sourceIp, isSourceCertain } = ctx;
+  const asked = { sourceIp, isSourceCertain, now: claim.now };
+  const facts = { ...claim, ...guardrailFacts(claim.machine?.guardrails ?? null, asked) };
   const decision = decide(signedRequestChecks, facts);
   if (decision.allowed) return null;
   if (!UNRECORDED.has(decision.reason) && mayRecordRefusal(machineId, decision.reason, ctx.now)) {

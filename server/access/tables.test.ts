@@ -30,7 +30,7 @@ const machine = { isApproved: true, isDisabled: false, isExpired: false };
 tableTest<SignedRequestFacts>(
   "signed request",
   signedRequestChecks,
-  { machine, isFresh: true, isFirstUse: true },
+  { machine, isFresh: true, isFirstUse: true, isSourceAllowed: true, isHourAllowed: true },
   [
     ["machine_deleted", { machine: null }],
     ["timestamp_out_of_window", { isFresh: false }],
@@ -38,6 +38,8 @@ tableTest<SignedRequestFacts>(
     ["machine_disabled", { machine: { ...machine, isDisabled: true } }],
     ["machine_expired", { machine: { ...machine, isExpired: true } }],
     ["machine_pending", { machine: { ...machine, isApproved: false } }],
+    ["guardrail_source", { isSourceAllowed: false }],
+    ["guardrail_hours", { isHourAllowed: false }],
   ],
 );
 

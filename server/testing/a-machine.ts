@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { grants, machineProjects, machines, publicKeys } from "#db/schema/machines.ts";
 import { projects } from "#db/schema/projects.ts";
 import { secrets, secretVersions } from "#db/schema/secrets.ts";
+import type { Guardrails } from "#lib/contract/guardrails.ts";
+import type { MachineKind } from "#lib/contract/machines.ts";
 import { fieldNamesOf, type SecretContent } from "#lib/contract/secrets.ts";
 import { newId, newMachineId } from "#lib/ids.ts";
 import { contentToValue } from "#lib/protocol/secret-value.ts";
@@ -76,8 +78,13 @@ type MachineOptions = {
   readonly projectIds?: readonly string[];
   readonly secretIds?: readonly string[];
   readonly isApproved?: boolean;
-  readonly expiresAt?: Date;
+  readonly expiresAt?: Date | null;
   readonly disabledAt?: Date;
+  readonly kind?: MachineKind;
+  readonly guardrails?: Guardrails;
+  readonly hostname?: string;
+  readonly bootstrapTokenId?: string;
+  readonly replacesMachineId?: string;
 };
 
 export async function aStoredMachine(ctx: UserContext, options: MachineOptions = {}): Promise<StoredMachine> {
@@ -87,13 +94,16 @@ export async function aStoredMachine(ctx: UserContext, options: MachineOptions =
     id,
     vaultId,
     name,
-    kind: "ephemeral",
+    kind: options.kind ?? "ephemeral",
     publicKey: key.raw,
-    hostname: "runner",
+    hostname: options.hostname ?? "runner",
     sourceIp: "192.0.2.9",
     approvedAt: options.isApproved === false ? null : new Date(Date.now() - 60_000),
     disabledAt: options.disabledAt ?? null,
-    expiresAt: options.expiresAt ?? new Date(Date.now() + 3_600_000),
+    expiresAt: options.expiresAt === undefined ? new Date(Date.now() + 3_600_000) : options.expiresAt,
+    guardrails: options.guardrails ?? null,
+    bootstrapTokenId: options.bootstrapTokenId ?? null,
+    replacesMachineId: options.replacesMachineId ?? null,
   });
   await ctx.db.insert(publicKeys).values({ publicKey: key.raw, machineId: id });
   const links = (options.projectIds ?? []).map((projectId) => ({ machineId: id, projectId }));
