@@ -5,6 +5,10 @@ import type { KeysetPlace } from "#lib/keyset-place.ts";
 export const microsOf = (instant: AnyColumn | SQL) =>
   sql<string>`(extract(epoch from ${instant}) * 1000000)::bigint::text`;
 
+/** The place's instant, with its microseconds. */
+export const instantOf = ({ micros }: KeysetPlace) =>
+  sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond')`;
+
 /** The pair that a row's `(instant, id)` is compared with; `idType` is the id column's own. */
-export const placeOf = ({ micros, id }: KeysetPlace, idType: "uuid" | "bigint") =>
-  sql`(timestamptz 'epoch' + ${micros}::bigint * interval '1 microsecond', ${id}::${sql.raw(idType)})`;
+export const placeOf = (place: KeysetPlace, idType: "uuid" | "bigint") =>
+  sql`(${instantOf(place)}, ${place.id}::${sql.raw(idType)})`;

@@ -5,12 +5,17 @@ import { instant } from "./columns.ts";
 
 /**
  * Append only, by privilege and by trigger. No foreign keys: history outlives what it is about, and labels are as they
- * were at the time. Every filter of the page has an index in page order, so no filter sorts or scans.
+ * were at the time. The table is partitioned by the UTC month of `at`, which drizzle cannot say: see migration 0005.
+ *
+ * Every filter of the page has an index in page order, so no filter sorts or scans. A machine's read is written to six of
+ * them; what would only repeat another one for nearly every row leaves reads out: `actor` (the machine index knows its own
+ * deeds), `action` and `outcome` (the vault's index meets an allowed read at nearly every step).
  */
 export const auditEvents = pgTable(
   "audit_events",
   {
-    id: bigint("id", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** From the sequence alone: the app's role may not name this column. No index but the pages' own needs it. */
+    id: bigint("id", { mode: "bigint" }).notNull().default(sql`nextval('audit_events_id_seq')`),
     /** Null for what happens before a vault is known, such as a refused sign-in of a stranger. */
     vaultId: text("vault_id"),
     at: instant("at").notNull(),
@@ -33,14 +38,15 @@ export const auditEvents = pgTable(
     requestId: text("request_id").notNull(),
   },
   (t) => [
-    index("audit_events_vault").on(t.vaultId, t.at, t.id),
-    index("audit_events_actor").on(t.vaultId, t.actorId, t.at, t.id).where(sql`actor_id is not null`),
+    // The action is the last column for filters and counts of reads, which are answered without the table.
+    index("audit_events_vault").on(t.vaultId, t.at, t.id, t.action),
+    index("audit_events_actor").on(t.vaultId, t.actorId, t.at, t.id).where(sql`actor_kind <> 'machine'`),
     index("audit_events_secret").on(t.vaultId, t.secretId, t.at, t.id).where(sql`secret_id is not null`),
     index("audit_events_machine").on(t.vaultId, t.machineId, t.at, t.id).where(sql`machine_id is not null`),
     index("audit_events_token").on(t.vaultId, t.tokenId, t.at, t.id).where(sql`token_id is not null`),
     index("audit_events_project").on(t.vaultId, t.projectId, t.at, t.id).where(sql`project_id is not null`),
-    index("audit_events_action").on(t.vaultId, t.action, t.at, t.id),
-    index("audit_events_outcome").on(t.vaultId, t.outcome, t.at, t.id),
+    index("audit_events_action").on(t.vaultId, t.action, t.at, t.id).where(sql`action <> 'secret.read'`),
+    index("audit_events_outcome").on(t.vaultId, t.outcome, t.at, t.id).where(sql`outcome <> 'allowed'`),
     // The last read of each grant: without it, a grant that was never used costs a walk through all the machine ever did.
     index("audit_events_machine_reads")
       .on(t.vaultId, t.machineId, t.secretId, t.at, t.id)
