@@ -126,7 +126,7 @@ export type ListSecretsInput = z.infer<typeof listSecretsInput>;
 export const TRASH_DAYS = 30;
 
 /** A page shows `10,000+` from here on: counting further would make a list as slow as its busiest secret. */
-export const READS_COUNTED_MAX = 10_000;
+export { READS_COUNTED_MAX } from "../reads-counted.ts";
 /** Newest first. */
 export const VERSIONS_SHOWN_MAX = 100;
 export const READERS_SHOWN_MAX = 100;
