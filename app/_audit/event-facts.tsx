@@ -21,7 +21,7 @@ export function EventFacts({ event }: { event: EventView }) {
             </dd>
           </>
         )}
-        <Named label="Parent token" thing={event.token} path="/tokens" />
+        <Named label={tokenLabel(event)} thing={event.token} path="/tokens" />
         <Named label="Machine" thing={event.machine} path="/machines" />
       </dl>
       <dl className="facts">
@@ -45,6 +45,9 @@ export function EventFacts({ event }: { event: EventView }) {
   );
 }
 
+const tokenLabel = ({ token }: EventView) =>
+  token?.id.startsWith("btok_") ? "Bootstrap token" : "Parent token";
+
 type NamedProps = { label: string; thing: { id: string; name: string | null } | null; path: string };
 
 function Named({ label, thing, path }: NamedProps) {
@@ -53,7 +56,7 @@ function Named({ label, thing, path }: NamedProps) {
     <>
       <dt>{label}</dt>
       <dd>
-        {/* Without a name it is gone, and so is its page. */}
+        {/* Without a name it is gone, or never had one: there is no page of it. */}
         {thing.name === null ? (
           <code>{thing.id}</code>
         ) : (

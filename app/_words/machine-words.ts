@@ -5,6 +5,7 @@ import type { MachineState } from "#lib/contract/machines.ts";
 export const MACHINE_KIND_WORDS: Readonly<Record<string, string>> = {
   ephemeral: "Runner",
   long_lived: "Server",
+  temporary: "Temporary",
 };
 
 export const MACHINE_STATE_WORDS: Record<MachineState, { word: string; shape: StateShape }> = {

@@ -34,10 +34,21 @@ const ROWS: readonly { title: string; rows: readonly GateRow[] }[] = [
     ],
   },
   {
+    title: "From where and when",
+    rows: [
+      {
+        title: "Source address",
+        passes: "Within its ranges, or it has none",
+        stops: ["guardrail_source"],
+      },
+      { title: "Hours", passes: "Within its hours, or it has none", stops: ["guardrail_hours"] },
+    ],
+  },
+  {
     title: "What it may read",
     rows: [
       { title: "Project", passes: "Linked to the machine", stops: ["secret_unknown", "project_not_linked"] },
-      { title: "Grant", passes: "Given by its enrollment token", stops: ["grant_missing"] },
+      { title: "Grant", passes: "Given to this machine", stops: ["grant_missing"] },
       { title: "Secret", passes: "In place, not in the trash", stops: ["secret_deleted"] },
     ],
   },
@@ -55,6 +66,7 @@ const ROWS: readonly { title: string; rows: readonly GateRow[] }[] = [
 
 const GATED = new Set([
   "secret.read",
+  "secret.checked",
   "secret.read_denied",
   "secret.integrity_failed",
   "machine.request_denied",
