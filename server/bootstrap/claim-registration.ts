@@ -1,4 +1,3 @@
-import { inTransaction } from "#db/client.ts";
 import {
   type FoundBootstrapToken,
   findBootstrapToken,
@@ -38,29 +37,14 @@ export async function claimRegistration(
   if (!verdict.allowed || publicKey === null)
     return { refusal: verdict.allowed ? "public_key_invalid" : verdict.reason };
 
-  const lost = new LostClaim();
   const machine = { id: newMachineId(), publicKey, hostname: input.hostname };
-  try {
-    const name = await inTransaction(ctx.db, async (tx) => {
-      const made = await makePendingMachine(tx, ctx, token, machine);
-      if ("name" in made) return made.name;
-      lost.reason = made.refusal;
-      throw lost;
-    });
-    return { machine: { id: machine.id, name, expiresAt: null } };
-  } catch (error) {
-    if (error !== lost || lost.reason === null) throw error;
-    // A copy of this very request may have won the race: then the loser is a retry and gets the same machine.
-    const winner = await findRetry(ctx, sent);
-    return winner === null
-      ? { refusal: await lateReason(ctx, lost.reason, input.token) }
-      : { machine: winner };
-  }
-}
-
-/** Thrown to roll the transaction back, which gives the token back; the reason says which claim failed. */
-class LostClaim extends Error {
-  reason: DenyReason | null = null;
+  const made = await makePendingMachine(ctx, token, machine);
+  if ("name" in made) return { machine: { id: machine.id, name: made.name, expiresAt: null } };
+  // A copy of this very request may have won the race: then the loser is a retry and gets the same machine.
+  const winner = await findRetry(ctx, sent);
+  return winner === null
+    ? { refusal: await lateReason(ctx, made.refusal, input.token) }
+    : { machine: winner };
 }
 
 async function findRetry(

@@ -12,7 +12,7 @@ import { findToken } from "./find-token.ts";
 import { tokenLabel } from "./token-label.ts";
 
 /**
- * A bootstrap token and a key become a machine that waits for approval. What is taken, is taken in one transaction: any
+ * A bootstrap token and a key become a machine that waits for approval. All is taken in one transaction, so that a
  * refusal gives the token back. A database that cannot answer or record is 503: the same request may be sent again.
  */
 export function registerMachine(
