@@ -1,6 +1,7 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { Executor } from "../client.ts";
 import { attemptCounters } from "../schema/users.ts";
+import { someRows } from "./some-rows.ts";
 
 export type Limit = { readonly bucket: string; readonly max: number; readonly windowSeconds: number };
 export type Attempt = { readonly isWithin: boolean; readonly retryAfterSeconds: number };
@@ -40,10 +41,8 @@ export async function giveAttemptBack(db: Executor, limit: Limit, at: Date): Pro
     .where(and(eq(attemptCounters.bucket, limit.bucket), eq(attemptCounters.windowStart, start)));
 }
 
-/** Removes counters whose window has passed; returns how many. */
-export async function forgetCounters(db: Executor): Promise<number> {
-  const gone = await db
-    .delete(attemptCounters)
-    .where(lt(attemptCounters.expiresAt, sql`clock_timestamp() - interval '1 hour'`));
-  return gone.count;
+/** Removes up to `limit` counters whose window has passed; returns how many. */
+export async function forgetCounters(db: Executor, limit: number): Promise<number> {
+  const isOver = sql`${attemptCounters.expiresAt} < clock_timestamp() - interval '1 hour'`;
+  return (await db.delete(attemptCounters).where(someRows(attemptCounters, isOver, limit))).count;
 }

@@ -1,6 +1,7 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "../client.ts";
 import { knownDevices, users } from "../schema/users.ts";
+import { someRows } from "./some-rows.ts";
 
 /** Whether the browser with this secret has signed in as this person before. */
 export async function isKnownDevice(db: Executor, secretHash: Uint8Array, email: string): Promise<boolean> {
@@ -26,12 +27,12 @@ export async function touchKnownDevice(tx: Transaction, secretHash: Uint8Array):
     .where(eq(knownDevices.secretHash, secretHash));
 }
 
-/** Removes devices that nobody has signed in from for as long as their cookie lives. */
-export async function forgetUnusedDevices(db: Executor, lifetimeSeconds: number): Promise<number> {
-  const gone = await db
-    .delete(knownDevices)
-    .where(
-      lt(knownDevices.lastUsedAt, sql`clock_timestamp() - make_interval(secs => ${lifetimeSeconds}::int)`),
-    );
-  return gone.count;
+/** Removes up to `limit` devices that nobody has signed in from for as long as their cookie lives. */
+export async function forgetUnusedDevices(
+  db: Executor,
+  lifetimeSeconds: number,
+  limit: number,
+): Promise<number> {
+  const isOver = sql`${knownDevices.lastUsedAt} < clock_timestamp() - make_interval(secs => ${lifetimeSeconds}::int)`;
+  return (await db.delete(knownDevices).where(someRows(knownDevices, isOver, limit))).count;
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "../client.ts";
 import { sessions, users } from "../schema/users.ts";
 import { members } from "../schema/vaults.ts";
+import { someRows } from "./some-rows.ts";
 
 const seconds = (count: number) => sql`make_interval(secs => ${count}::int)`;
 const now = sql`clock_timestamp()`;
@@ -106,11 +107,9 @@ export async function endOtherSessions(
   return ended.filter(({ hadWorked }) => hadWorked).map(({ id, sourceIp }) => ({ id, sourceIp }));
 }
 
-/** Removes sessions that ended more than a week ago; the audit log keeps their history. */
-export async function forgetEndedSessions(db: Executor, idleSeconds: number): Promise<number> {
-  const gone = await db.delete(sessions).where(
-    sql`least(${sessions.expiresAt}, ${sessions.revokedAt}, ${sessions.lastSeenAt} + ${seconds(idleSeconds)})
-        < ${now} - interval '7 days'`,
-  );
-  return gone.count;
+/** Removes up to `limit` sessions that ended more than a week ago; the audit log keeps their history. */
+export async function forgetEndedSessions(db: Executor, idleSeconds: number, limit: number): Promise<number> {
+  const endedAt = sql`least(${sessions.expiresAt}, ${sessions.revokedAt}, ${sessions.lastSeenAt} + ${seconds(idleSeconds)})`;
+  const isOver = sql`${endedAt} < ${now} - interval '7 days'`;
+  return (await db.delete(sessions).where(someRows(sessions, isOver, limit))).count;
 }

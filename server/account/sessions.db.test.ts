@@ -183,7 +183,9 @@ test("the sweep removes what ended long ago and nothing that is in use", async (
   await world.sql`
     insert into known_devices values ('\\x02', ${person.userId}, now(), now() - interval '366 days'),
       ('\\x03', ${person.userId}, now(), now())`;
-  await forgetEnded(aSystemContext(world));
+  let limited = 0;
+  while ((await forgetEnded(aSystemContext(world), 1)) > 0) limited++;
+  expect(limited).toBeGreaterThan(1);
   const counted = await world.sql`
     select (select count(*)::int from sessions where user_id = ${person.userId}) as sessions,
       (select count(*)::int from attempt_counters where bucket in ('sign_in:old', 'sign_in:new')) as counters,

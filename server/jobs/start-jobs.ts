@@ -4,7 +4,7 @@ import { runSweeps, type Sweep } from "./run-sweeps.ts";
 const FIRST_AFTER_MS = 2_000;
 const EVERY_MS = 60_000;
 
-/** Sweeps soon after the start and then every minute, never two at a time. The stop waits for the one under way. */
+/** Sweeps soon after the start and then every minute, never two at a time. The stop waits for the chunk under way. */
 export function startJobs(
   makeContext: () => Context<SystemActor>,
   sweeps: readonly Sweep[],
@@ -15,7 +15,7 @@ export function startJobs(
   let isStopped = false;
   const schedule = (ms: number) => {
     timer = setTimeout(() => {
-      underWay = runSweeps(makeContext, sweeps).then(() => {
+      underWay = runSweeps(makeContext, sweeps, () => isStopped).then(() => {
         if (!isStopped) schedule(EVERY_MS);
       });
     }, ms);

@@ -13,9 +13,11 @@ test("each expiry is recorded once, in its own vault, however many sweep at once
   const ended = await aStoredMachine(ctx, { expiresAt: seconds(-1) });
   const endedElsewhere = await aStoredMachine(other, { expiresAt: seconds(-1), disabledAt: seconds(-5) });
   const alive = await aStoredMachine(ctx, { expiresAt: seconds(60) });
-  const counts = await Promise.all(Array.from({ length: 8 }, () => expireMachines(aSystemContext(world))));
+  const counts = await Promise.all(
+    Array.from({ length: 8 }, () => expireMachines(aSystemContext(world), 100)),
+  );
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
-  expect(await expireMachines(aSystemContext(world))).toBe(0);
+  expect(await expireMachines(aSystemContext(world), 100)).toBe(0);
   expect(await eventsOf(ctx, ended.id)).toMatchObject([
     { action: "machine.expired", actorKind: "system", label: ended.name },
   ]);

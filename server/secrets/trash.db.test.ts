@@ -105,8 +105,8 @@ test("the sweep removes exactly what is due, in every vault, and each vault's lo
   const ids = due.map(({ id }) => id);
   await world.ownerSql`update secrets set purge_at = now() - interval '1 millisecond' where id = any(${ids})`;
 
-  expect(await purgeExpiredSecrets(aSystemContext(world))).toBe(2);
-  expect(await purgeExpiredSecrets(aSystemContext(world))).toBe(0);
+  expect(await purgeExpiredSecrets(aSystemContext(world), 100)).toBe(2);
+  expect(await purgeExpiredSecrets(aSystemContext(world), 100)).toBe(0);
   expect((await listTrash(ctx, { projectId: mine })).map(({ id }) => id)).toEqual([fresh]);
   await expect(getSecret(ctx, { secretId: live })).resolves.toBeDefined();
   for (const { owner, id } of due)
@@ -121,7 +121,7 @@ test("two sweeps at once remove and record each secret once", async () => {
   for (let index = 0; index < 30; index++) ids.push(await aSecret(ctx, { projectId }));
   for (const secretId of ids) await deleteSecret(ctx, { secretId });
   await world.ownerSql`update secrets set purge_at = now() where id = any(${ids})`;
-  const counts = await Promise.all([1, 2, 3].map(() => purgeExpiredSecrets(aSystemContext(world))));
+  const counts = await Promise.all([1, 2, 3].map(() => purgeExpiredSecrets(aSystemContext(world), 100)));
   expect(counts.reduce((sum, count) => sum + count)).toBe(30);
   const purged = (await eventsOf(ctx)).filter(
     (event) => event.action === "secret.purged" && event.projectId === projectId,

@@ -8,4 +8,6 @@ export const rounds = {
   cases: isDeep ? 100_000 : 2_000,
   /** Rows of the audit log whose query plans are read. */
   auditRows: isDeep ? 1_000_000 : 200_000,
+  /** Expired nonces that one turn of the sweeps must clear. */
+  staleNonces: isDeep ? 1_000_000 : 12_000,
 } as const;
