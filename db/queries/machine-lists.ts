@@ -20,7 +20,7 @@ const seenOf = (db: Executor) =>
     .from(auditEvents)
     .where(
       sql`audit_events.vault_id = machines.vault_id and audit_events.machine_id = machines.id::text
-        and audit_events.actor_kind in ('machine', 'enrollment_token')`,
+        and audit_events.actor_kind in ('machine', 'enrollment_token', 'bootstrap_token')`,
     )
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(1)
@@ -135,4 +135,20 @@ export function listGrantsOfMachine(db: Executor, vaultId: string, machineId: st
     .innerJoin(projects, eq(projects.id, secrets.projectId))
     .where(and(eq(grants.machineId, machineId), eq(secrets.vaultId, vaultId), isNull(secrets.deletedAt)))
     .orderBy(asc(projects.name), asc(secrets.name));
+}
+
+/** How many secrets it was given in the last 24 hours, counted no further than `max`. */
+export async function countRecentReads(
+  db: Executor,
+  vaultId: string,
+  machineId: string,
+  max: number,
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from audit_events e where e.vault_id = ${vaultId} and e.machine_id = ${machineId}
+        and e.at > clock_timestamp() - interval '24 hours' and e.action = 'secret.read'
+      order by e.at desc, e.id desc limit ${max}::int
+    ) counted`);
+  return row?.count ?? 0;
 }
