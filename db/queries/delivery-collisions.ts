@@ -82,10 +82,44 @@ async function collisionThroughMachine(tx: Transaction, vaultId: string, deliver
         eq(machines.vaultId, vaultId),
         eq(secrets.vaultId, vaultId),
         claims(delivery),
-        // A disabled machine may be enabled again, a pending one approved; an expired one never returns.
-        or(sql`${machines.expiresAt} is null`, sql`${machines.expiresAt} > clock_timestamp()`),
+        // A disabled machine may be enabled again, a temporary one extended; any other that has expired never returns.
+        or(
+          eq(machines.kind, "temporary"),
+          sql`${machines.expiresAt} is null`,
+          sql`${machines.expiresAt} > clock_timestamp()`,
+        ),
       ),
     )
     .limit(1);
   return hit ? { ...hit, receiver: "machine" as const } : null;
+}
+
+/**
+ * Two live secrets that a machine would receive under one variable, each with its project, or null. Call it with the vault's
+ * names locked and the grants as they would be.
+ */
+export async function findMachineCollision(
+  tx: Transaction,
+  vaultId: string,
+  machineId: string,
+): Promise<{ variable: string; first: string; second: string } | null> {
+  const [hit] = await tx
+    .select({
+      variable: secretVariables.variable,
+      labels: sql<
+        [string, string]
+      >`(array_agg(secrets.name || ' of ' || projects.name order by projects.name))[1:2]`,
+    })
+    .from(grants)
+    .innerJoin(secretVariables, eq(secretVariables.secretId, grants.secretId))
+    .innerJoin(secrets, eq(secrets.id, grants.secretId))
+    .innerJoin(projects, eq(projects.id, secrets.projectId))
+    .where(and(eq(grants.machineId, machineId), eq(secrets.vaultId, vaultId)))
+    .groupBy(secretVariables.variable)
+    .having(sql`count(*) > 1`)
+    .orderBy(secretVariables.variable)
+    .limit(1);
+  if (!hit) return null;
+  const [first, second] = hit.labels;
+  return { variable: hit.variable, first, second };
 }

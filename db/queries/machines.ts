@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from "drizzle-orm";
+import type { Guardrails } from "#lib/contract/guardrails.ts";
 import type { Executor, Transaction } from "../client.ts";
 import { machines } from "../schema/machines.ts";
 
@@ -16,7 +17,10 @@ export type ChangedMachine = {
 /** What decides whether a change of the machine means anything; null when the vault has no such machine. */
 export async function findMachine(db: Executor, vaultId: string, machineId: string) {
   const [row] = await db
-    .select({ isExpired: sql<boolean>`coalesce(${machines.expiresAt} <= clock_timestamp(), false)` })
+    .select({
+      kind: machines.kind,
+      isExpired: sql<boolean>`coalesce(${machines.expiresAt} <= clock_timestamp(), false)`,
+    })
     .from(machines)
     .where(mine(vaultId, machineId));
   return row ?? null;
@@ -53,6 +57,25 @@ export async function setMachineDisabled(
         mine(vaultId, machineId),
         isDisabled ? sql`${machines.disabledAt} is null` : sql`${machines.disabledAt} is not null`,
         sql`(${machines.expiresAt} is null or ${machines.expiresAt} > clock_timestamp())`,
+      ),
+    )
+    .returning(changed);
+  return row ?? null;
+}
+
+/** Null when nothing changed: the machine has these already, or there is no such machine. */
+export async function updateGuardrails(
+  tx: Transaction,
+  vaultId: string,
+  { machineId, guardrails }: { readonly machineId: string; readonly guardrails: Guardrails | null },
+): Promise<ChangedMachine | null> {
+  const [row] = await tx
+    .update(machines)
+    .set({ guardrails })
+    .where(
+      and(
+        mine(vaultId, machineId),
+        sql`${machines.guardrails} is distinct from ${guardrails && JSON.stringify(guardrails)}::text::jsonb`,
       ),
     )
     .returning(changed);

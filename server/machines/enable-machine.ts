@@ -18,7 +18,10 @@ export async function enableMachine(
     if (machine === null) throw new AppError("not_found");
     if (machine.isExpired)
       throw new AppError("conflict", {
-        message: "This machine has expired and cannot be enabled. Enroll it again.",
+        message:
+          machine.kind === "temporary"
+            ? "This machine has expired. Extend it first, then enable it."
+            : "This machine has expired and cannot be enabled. Enroll it again.",
       });
   });
   return { id: machineId };
