@@ -4,25 +4,43 @@ import { setting } from "../sdk/client-home.ts";
 import type { Terminal } from "./terminal.ts";
 
 const TOKEN_MAX_BYTES = 4096;
+const VARIABLES = ["SIKKERKEY_ENROLLMENT_TOKEN", "SIKKERKEY_BOOTSTRAP_TOKEN"] as const;
 
-/** The enrollment token from a file, the environment or standard input; never from the command line, which others can read. */
-export async function readToken(tokenFile: string | null, terminal: Terminal): Promise<string> {
-  const token = (await readText(tokenFile, terminal)).trim();
-  if (/^ske_[0-9A-Za-z]{20,200}$/.test(token)) return token;
-  throw new ClientError("input", tokenProblem(token), {
-    remedy: "An enrollment token begins with ske_. Copy it whole, or make a new one under Enrollment Tokens.",
-  });
+export type GivenToken = { readonly kind: "enrollment" | "bootstrap"; readonly text: string };
+
+/**
+ * The token from a file, the environment, standard input or, at a terminal, from whoever sits there; never from the command
+ * line, which others can read.
+ */
+export async function readToken(tokenFile: string | null, terminal: Terminal): Promise<GivenToken> {
+  const text = (await readText(tokenFile, terminal)).trim();
+  if (/^ske_[0-9A-Za-z]{20,200}$/.test(text)) return { kind: "enrollment", text };
+  if (/^skb_[0-9A-Za-z]{20,200}$/.test(text)) return { kind: "bootstrap", text };
+  throw new ClientError(
+    "input",
+    text === "" ? "There is no token: the text is empty." : "That is not a token.",
+    {
+      remedy:
+        "An enrollment token begins with ske_, a bootstrap token with skb_. Copy it whole, or make a new one in the dashboard.",
+    },
+  );
 }
 
 async function readText(tokenFile: string | null, terminal: Terminal): Promise<string> {
   if (tokenFile !== null && tokenFile !== "-") return readFile(tokenFile);
-  const fromEnvironment = setting(terminal.env, "SIKKERKEY_ENROLLMENT_TOKEN");
-  if (tokenFile === null && fromEnvironment !== null) return fromEnvironment;
-  if (terminal.isInTerminal)
-    throw new ClientError("input", "There is no enrollment token.", {
-      remedy: "Set SIKKERKEY_ENROLLMENT_TOKEN, use --token-file, or pipe the token in.",
-    });
-  return terminal.readInput(TOKEN_MAX_BYTES);
+  if (tokenFile === null) {
+    const [first, second] = VARIABLES.map((name) => setting(terminal.env, name)).filter(
+      (text) => text !== null,
+    );
+    if (second !== undefined && second !== first)
+      throw new ClientError("input", `${VARIABLES.join(" and ")} are both set.`, {
+        remedy: "Unset the one that is not meant.",
+      });
+    if (first !== undefined) return first;
+  }
+  return terminal.isInTerminal
+    ? terminal.askHidden("Token (it is not shown): ")
+    : terminal.readInput(TOKEN_MAX_BYTES);
 }
 
 function readFile(file: string): string {
@@ -35,10 +53,4 @@ function readFile(file: string): string {
       cause,
     });
   }
-}
-
-function tokenProblem(token: string): string {
-  if (token === "") return "There is no enrollment token: the text is empty.";
-  if (token.startsWith("skb_")) return "That is a bootstrap token, not an enrollment token.";
-  return "That is not an enrollment token.";
 }

@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { constants } from "node:os";
 import type { ClientEnvironment } from "../sdk/client-home.ts";
+import { askHidden } from "./ask-hidden.ts";
 
 /** Where a command reads and writes. Values go to `out` only; everything a person reads on the way goes to `note`. */
 export type Terminal = {
@@ -15,6 +16,8 @@ export type Terminal = {
   note(line: string): void;
   /** Everything on standard input, up to `maxBytes`. */
   readInput(maxBytes: number): Promise<string>;
+  /** One line from whoever sits at the terminal, which does not show it. */
+  askHidden(question: string): Promise<string>;
 };
 
 export function processTerminal(): Terminal {
@@ -26,6 +29,12 @@ export function processTerminal(): Terminal {
     out: (text) => writeAll(1, Buffer.from(text, "utf8")),
     note: (line) => writeAll(2, Buffer.from(`${line}\n`, "utf8")),
     readInput,
+    async askHidden(question) {
+      writeAll(2, Buffer.from(question, "utf8"));
+      const answer = await askHidden(process.stdin);
+      writeAll(2, Buffer.from("\n", "utf8"));
+      return answer;
+    },
   };
 }
 

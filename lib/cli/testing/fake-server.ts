@@ -72,7 +72,8 @@ async function serve(state: FakeState, request: IncomingMessage, response: Serve
 }
 
 function route(state: FakeState, request: IncomingMessage, body: Buffer): FakeAnswer {
-  if (request.url?.endsWith("/enroll/register")) return answerEnrollment(state, request, body);
+  if (/\/(enroll|bootstrap)\/register$/.test(request.url ?? ""))
+    return answerEnrollment(state, request, body);
   return refuseSignature(state, request, body) ?? answerRead(state.world, request, body);
 }
 
