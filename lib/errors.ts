@@ -49,7 +49,8 @@ export const ERRORS = {
   already_set_up: { status: 410, message: "This server already has an owner. Sign in instead." },
   export_too_large: {
     status: 413,
-    message: "These secrets are too large for one answer. Export one project, or read them one by one.",
+    message:
+      "These are more than 1,000 secrets or 32 MiB, which is too much for one answer. Export one project at a time, or read them one by one.",
   },
   body_too_large: { status: 413, message: "The request body is too large." },
   unsupported_media_type: { status: 415, message: "Send application/json." },

@@ -2,12 +2,9 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "../client.ts";
 import { grants, machineProjects } from "../schema/machines.ts";
 import { projects } from "../schema/projects.ts";
-import { secrets, secretVersions } from "../schema/secrets.ts";
+import { secrets } from "../schema/secrets.ts";
 
 type Reader = { readonly machineId: string; readonly vaultId: string };
-
-const granted = sql<boolean>`${grants.machineId} is not null`;
-const linked = sql<boolean>`${machineProjects.machineId} is not null`;
 
 const grantOf = (reader: Reader) =>
   and(eq(grants.secretId, secrets.id), eq(grants.machineId, reader.machineId));
@@ -69,46 +66,29 @@ export function listSecretsForReader(db: Executor, reader: Reader, projectId: st
     .orderBy(asc(projects.name), asc(secrets.name));
 }
 
-/** The same rows with the sealed current version, and `isGranted`/`isLinked` for the decision on each. */
-export function listSealedSecretsForReader(db: Executor, reader: Reader, projectId: string | null) {
-  return db
-    .select({
-      ...listed,
-      version: secrets.currentVersion,
-      sealedValue: secretVersions.sealedValue,
-      isDeleted: sql<boolean>`${secrets.deletedAt} is not null`,
-      isGranted: granted,
-      isLinked: linked,
-    })
-    .from(secrets)
-    .innerJoin(grants, grantOf(reader))
-    .innerJoin(machineProjects, linkOf(reader))
-    .innerJoin(projects, eq(projects.id, secrets.projectId))
-    .innerJoin(
-      secretVersions,
-      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
-    )
-    .where(readable(reader, projectId))
-    .orderBy(asc(projects.name), asc(secrets.name));
-}
+export type ExportableSecret = Omit<FoundSecret, "sealedValue"> & {
+  readonly fieldNames: string[] | null;
+  readonly sizeBytes: number;
+};
 
-/** How many bytes the values of these rows hold together, without reading them. */
-export async function measureSecretsForReader(
+/** The same rows, at most `max`, with what the decision on each needs and how large its value is. */
+export async function listSecretsForExport(
   db: Executor,
-  reader: Reader,
+  { machineId, vaultId }: Reader,
   projectId: string | null,
-): Promise<number> {
-  const [row] = await db
-    .select({ bytes: sql<number>`coalesce(sum(${secretVersions.sizeBytes}), 0)::float8` })
-    .from(secrets)
-    .innerJoin(grants, grantOf(reader))
-    .innerJoin(machineProjects, linkOf(reader))
-    .innerJoin(
-      secretVersions,
-      and(eq(secretVersions.secretId, secrets.id), eq(secretVersions.version, secrets.currentVersion)),
-    )
-    .where(readable(reader, projectId));
-  return row?.bytes ?? 0;
+  max: number,
+): Promise<ExportableSecret[]> {
+  return db.execute<ExportableSecret>(sql`
+    select s.id, s.name, s.field_names as "fieldNames", s.project_id as "projectId", s.current_version as version,
+      v.size_bytes as "sizeBytes", s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted",
+      l.machine_id is not null as "isLinked"
+    from grants g
+    join secrets s on s.id = g.secret_id and s.vault_id = ${vaultId} and s.deleted_at is null
+    join machine_projects l on l.project_id = s.project_id and l.machine_id = g.machine_id
+    join projects p on p.id = s.project_id
+    join secret_versions v on v.secret_id = s.id and v.version = s.current_version
+    where g.machine_id = ${machineId}::uuid and (${projectId}::text is null or s.project_id = ${projectId}::text)
+    order by p.name, s.name limit ${max}::int`);
 }
 
 /** Projects the reader is attached to and holds at least one grant in. */

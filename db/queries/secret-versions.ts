@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor, Transaction } from "../client.ts";
 import { secrets, secretVersions } from "../schema/secrets.ts";
 import { users } from "../schema/users.ts";
@@ -47,6 +47,21 @@ export async function findSealedVersion(
       ),
     );
   return row ?? null;
+}
+
+/** The sealed values of these versions by secret; what was removed for good meanwhile is not among them. */
+export async function findSealedValues(
+  db: Executor,
+  vaultId: string,
+  versions: readonly { readonly id: string; readonly version: number }[],
+): Promise<Map<string, Uint8Array>> {
+  const wanted = JSON.stringify(versions.map(({ id, version }) => ({ id, version })));
+  const rows = await db.execute<{ id: string; sealedValue: Uint8Array }>(sql`
+    select v.secret_id as id, v.sealed_value as "sealedValue"
+    from jsonb_to_recordset(${wanted}::text::jsonb) as wanted (id text, version int)
+    join secrets s on s.id = wanted.id and s.vault_id = ${vaultId}
+    join secret_versions v on v.secret_id = s.id and v.version = wanted.version`);
+  return new Map(rows.map(({ id, sealedValue }) => [id, sealedValue]));
 }
 
 /** What is known of each version without opening it; the newest first. */

@@ -1,59 +1,61 @@
 import type { Transaction } from "#db/client.ts";
-import { listSealedSecretsForReader, measureSecretsForReader } from "#db/queries/readable-secrets.ts";
-import type { AuditEvent } from "#lib/audit-events.ts";
+import { type ExportableSecret, listSecretsForExport } from "#db/queries/readable-secrets.ts";
 import type { ExportBody, ExportedSecret } from "#lib/contract/reads.ts";
-import { type Decision, decide } from "../access/decide.ts";
+import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
-import { openValue } from "../access/open-value.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
 import { signedTransaction, type Verdict } from "../access/signed-transaction.ts";
 import { recordEvent, recordEvents } from "../audit/record-event.ts";
-import { fieldNamesText } from "./field-names-text.ts";
+import { makeMemoryRoom } from "./memory-room.ts";
+import { openReleased } from "./open-released.ts";
 import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
+import { readEvent } from "./read-event.ts";
 
-type Found = Awaited<ReturnType<typeof listSealedSecretsForReader>>[number];
-/** `found` is null when the values together are more than one answer may hold. */
-type Facts = { readonly project: ProjectScope | null; readonly found: Found[] | null };
+type Facts = { readonly project: ProjectScope | null; readonly found: ExportableSecret[] };
 
+const KIB = 1024;
+/** Of one answer: each secret is a decision and a row of its own. */
+export const EXPORT_MAX_SECRETS = 1_000;
 /** Values of one answer: sealed, opened and as JSON they are in memory at once, and every other machine shares it. */
-export const EXPORT_MAX_BYTES = 32 * 1024 * 1024;
+export const EXPORT_MAX_BYTES = 32 * KIB * KIB;
+
+const inRoom = makeMemoryRoom({ totalBytes: 2 * EXPORT_MAX_BYTES, freeBytes: 64 * KIB });
 
 /**
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
- * statement. What a decision denies is left out and recorded; nothing is opened before the commit.
+ * statement. What a decision denies is left out and recorded. Values are loaded after the commit, when there is room for them.
  */
 export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
   const projectId = scope.projectId ?? (scope.applicationId ? "application" : null);
-  const released = await signedTransaction<Facts, Found[]>(
+  const released = await signedTransaction<Facts, ExportableSecret[]>(
     ctx,
-    async (tx) => ({
-      project: projectId === null ? null : await findProjectScope(tx, ctx, projectId),
-      found:
-        (await measureSecretsForReader(tx, ctx.actor, projectId)) > EXPORT_MAX_BYTES
-          ? null
-          : await listSealedSecretsForReader(tx, ctx.actor, projectId),
-    }),
+    async (tx) => {
+      const [project, found] = await Promise.all([
+        projectId === null ? null : findProjectScope(tx, ctx, projectId),
+        listSecretsForExport(tx, ctx.actor, projectId, EXPORT_MAX_SECRETS + 1),
+      ]);
+      return { project, found };
+    },
     async (tx, { project, found }) => {
       if (project?.name === null) return refuseProject(tx, ctx, project);
-      if (found === null) return refuseSize(tx, ctx, project);
+      if (found.length > EXPORT_MAX_SECRETS || bytesOf(found) > EXPORT_MAX_BYTES)
+        return refuseSize(tx, ctx, project);
       const decided = found.map((secret) => ({ secret, decision: decide(secretReadChecks, { secret }) }));
       await recordEvents(
         tx,
         ctx,
-        decided.map(({ secret, decision }) => readEvent(secret, decision)),
+        decided.map(({ secret, decision }) => readEvent(secret.id, secret, decision)),
       );
       const release = decided.filter(({ decision }) => decision.allowed).map(({ secret }) => secret);
       return { allowed: true, release };
     },
   );
-  const exported: ExportedSecret[] = [];
-  for (const secret of released) {
-    const value = await openValue(ctx, secret);
-    exported.push({ id: secret.id, name: secret.name, value, fieldNames: fieldNamesText(secret.fieldNames) });
-  }
-  return exported;
+  return inRoom(bytesOf(released), () => openReleased(ctx, released));
 }
+
+const bytesOf = (secrets: readonly ExportableSecret[]) =>
+  secrets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 async function refuseSize(
   tx: Transaction,
@@ -67,16 +69,4 @@ async function refuseSize(
       : ({ kind: "project", id: project.id, label: project.name ?? project.id } as const);
   await recordEvent(tx, ctx, { action: "machine.request_denied", outcome: "denied", reason, target });
   return { allowed: false, reason };
-}
-
-function readEvent(secret: Found, decision: Decision): AuditEvent {
-  return {
-    action: decision.allowed ? "secret.read" : "secret.read_denied",
-    outcome: decision.allowed ? "allowed" : "denied",
-    ...(decision.allowed ? {} : { reason: decision.reason }),
-    target: { kind: "secret", id: secret.id, label: secret.name },
-    projectId: secret.projectId,
-    secretId: secret.id,
-    version: secret.version,
-  };
 }

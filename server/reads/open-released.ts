@@ -1,0 +1,35 @@
+import { setImmediate } from "node:timers/promises";
+import { findSealedValues } from "#db/queries/secret-versions.ts";
+import type { ExportedSecret } from "#lib/contract/reads.ts";
+import { AppError } from "#lib/errors.ts";
+import type { MachineContext } from "../access/machine-context.ts";
+import { openValue, type SealedSecret } from "../access/open-value.ts";
+import { fieldNamesText } from "./field-names-text.ts";
+
+type Released = Omit<SealedSecret, "sealedValue"> & { readonly fieldNames: readonly string[] | null };
+
+// A thousand openings in one go would keep every other request waiting for tens of milliseconds.
+const OPENED_AT_ONCE = 64;
+
+/**
+ * Opens what was decided, and recorded, version by version. A version never changes, so what is loaded after the commit is
+ * what was decided about; a secret that was removed for good meanwhile is left out.
+ */
+export async function openReleased(
+  ctx: MachineContext,
+  released: readonly Released[],
+): Promise<ExportedSecret[]> {
+  if (released.length === 0) return [];
+  const sealedValues = await findSealedValues(ctx.db, ctx.actor.vaultId, released).catch((cause: unknown) => {
+    throw new AppError("sealed", { cause });
+  });
+  const exported: ExportedSecret[] = [];
+  for (const [index, secret] of released.entries()) {
+    if (index > 0 && index % OPENED_AT_ONCE === 0) await setImmediate();
+    const sealedValue = sealedValues.get(secret.id);
+    if (sealedValue === undefined) continue;
+    const value = await openValue(ctx, { ...secret, sealedValue });
+    exported.push({ id: secret.id, name: secret.name, value, fieldNames: fieldNamesText(secret.fieldNames) });
+  }
+  return exported;
+}
