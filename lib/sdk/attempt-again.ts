@@ -20,8 +20,9 @@ export async function attemptAgain<Result>(
       return await attempt();
     } catch (error) {
       if (signal?.aborted || !isWorthAnotherAttempt(error)) throw error;
+      await pause(delayMs, signal, isBackground ?? false);
+      if (signal?.aborted) throw error;
     }
-    await pause(delayMs, signal, isBackground ?? false);
   }
   return attempt();
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadSdkMachine } from "./load-sdk-machine.ts";
-import { publicKeyOf } from "./private-key.ts";
+import { makeKeyPair, publicKeyOf } from "./private-key.ts";
 import { writeIdentity } from "./testing/scripted-server.ts";
 
 const root = mkdtempSync(join(tmpdir(), "sikkerkey-identity-"));
@@ -62,7 +62,16 @@ test("the key is the one the identity names; a home that was moved has it beside
   const moved = join(root, "moved");
   cpSync(dirname(identityFile), moved, { recursive: true });
   rmSync(dirname(identityFile), { recursive: true });
-  expect(publicKeyOf(loadSdkMachine({}, join(moved, "identity.json")).privateKey)).toBe(original);
+  const movedFile = join(moved, "identity.json");
+  expect(publicKeyOf(loadSdkMachine({}, movedFile).privateKey)).toBe(original);
+  const elsewhere = makeKeyPair();
+  writeFileSync(join(root, "elsewhere.pem"), elsewhere.pem);
+  const identity = {
+    ...JSON.parse(readFileSync(movedFile, "utf8")),
+    privateKeyPath: join(root, "elsewhere.pem"),
+  };
+  writeFileSync(movedFile, JSON.stringify(identity));
+  expect(publicKeyOf(loadSdkMachine({}, movedFile).privateKey)).toBe(elsewhere.publicKey);
 });
 
 test.each([

@@ -108,6 +108,31 @@ test("a server that does not answer is given up on, also when it stops in the mi
   }
 });
 
+test("a request that is given up ends its connection, and one given up before is not sent", async () => {
+  const controller = new AbortController();
+  let connections = 0;
+  let seeEnd = () => {};
+  const ended = new Promise<void>((resolve) => (seeEnd = resolve));
+  const origin = await listen((request) => {
+    connections += 1;
+    request.socket.once("close", seeEnd);
+    controller.abort();
+  });
+  const send = () =>
+    sendRequest({
+      origin,
+      method: "GET",
+      path: "/v1/secrets",
+      headers: {},
+      body: "",
+      signal: controller.signal,
+    });
+  await expect(send()).rejects.toMatchObject({ kind: "network" });
+  await ended;
+  await expect(send()).rejects.toMatchObject({ kind: "network" });
+  expect(connections).toBe(1);
+});
+
 test("an answer that is cut short is an error, not a shorter answer", async () => {
   const url = await listen((_, response) => {
     response.writeHead(200, { "content-length": "100" });

@@ -30,7 +30,7 @@ export type ScriptedServer = {
   readonly url: string;
   readonly seen: Seen[];
   /** What comes next; a test changes it between requests. */
-  answer: (request: Seen) => ScriptedAnswer;
+  answer: (request: Seen) => ScriptedAnswer | Promise<ScriptedAnswer>;
 };
 
 /** A server that answers what the test says and remembers what it was asked. It ends with the test. */
@@ -41,7 +41,7 @@ export async function scriptedServer(answer: ScriptedServer["answer"]): Promise<
     const { method = "", url = "", headers } = request;
     const seen = { method, path: url, headers, body: Buffer.concat(chunks).toString("utf8") };
     scripted.seen.push(seen);
-    const answer = scripted.answer(seen);
+    const answer = await scripted.answer(seen);
     if (answer === "hang") return;
     if (answer === "cut") return void request.socket.destroy();
     const { status = 200, body = {} } = answer;
