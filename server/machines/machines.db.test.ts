@@ -1,19 +1,30 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
-import { newMachineId } from "#lib/ids.ts";
+import { newId, newMachineId } from "#lib/ids.ts";
 import { readSecret } from "../reads/read-secret.ts";
 import { aMachineContext, aStoredMachine } from "../testing/a-machine.ts";
 import { aScope, aStoredToken } from "../testing/a-token.ts";
 import { eventsOf } from "../testing/events-of.ts";
 import { aUserContext } from "../testing/fixtures.ts";
 import { rounds } from "../testing/rounds.ts";
+import { approveMachine } from "./approve-machine.ts";
+import { attachProject } from "./attach-project.ts";
 import { deleteMachine } from "./delete-machine.ts";
+import { denyMachine } from "./deny-machine.ts";
+import { detachProject } from "./detach-project.ts";
 import { disableMachine } from "./disable-machine.ts";
 import { enableMachine } from "./enable-machine.ts";
+import { extendMachine } from "./extend-machine.ts";
+import { getGrantOptions } from "./get-grant-options.ts";
 import { getMachine } from "./get-machine.ts";
+import { getMachineImpact } from "./get-machine-impact.ts";
 import { listMachines } from "./list-machines.ts";
 import { renameMachine } from "./rename-machine.ts";
+import { revokeAccess } from "./revoke-access.ts";
+import { setGrants } from "./set-grants.ts";
+import { setGuardrails } from "./set-guardrails.ts";
+import { undoExtension } from "./undo-extension.ts";
 
 const world = await testDatabase({ max: 24 });
 const ctx = await aUserContext(world);
@@ -130,12 +141,24 @@ test("no read of a machine is recorded after its deletion (INV-23)", async () =>
 
 test("the machines of another vault behave as ids that never were", async () => {
   const foreign = await aStoredMachine(other);
+  const [mine = ""] = scope.projectIds;
   const verbs = [
     (machineId: string) => getMachine(ctx, { machineId }),
     (machineId: string) => renameMachine(ctx, { machineId, name: "mine-now" }),
     (machineId: string) => disableMachine(ctx, { machineId }),
     (machineId: string) => enableMachine(ctx, { machineId }),
     (machineId: string) => deleteMachine(ctx, { machineId }),
+    (machineId: string) => approveMachine(ctx, { machineId }),
+    (machineId: string) => denyMachine(ctx, { machineId }),
+    (machineId: string) => attachProject(ctx, { machineId, projectId: mine }),
+    (machineId: string) => detachProject(ctx, { machineId, projectId: mine }),
+    (machineId: string) => setGrants(ctx, { machineId, projectId: mine, secretIds: [] }),
+    (machineId: string) => revokeAccess(ctx, { machineId }),
+    (machineId: string) => setGuardrails(ctx, { machineId, guardrails: null }),
+    (machineId: string) => extendMachine(ctx, { machineId, seconds: 3600, reason: "more" }),
+    (machineId: string) => undoExtension(ctx, { machineId }),
+    (machineId: string) => getGrantOptions(ctx, { machineId }),
+    (machineId: string) => getMachineImpact(ctx, { machineId }),
   ];
   for (const verb of verbs) {
     const [theirs, nobodys] = await Promise.allSettled([verb(foreign.id), verb(newMachineId())]);
@@ -148,4 +171,16 @@ test("the machines of another vault behave as ids that never were", async () => 
   });
   expect(await eventsOf(other, foreign.id)).toEqual([]);
   expect((await listMachines(ctx, { search: "" })).machines.map(({ id }) => id)).not.toContain(foreign.id);
+});
+
+test("a project of another vault behaves as one that never was", async () => {
+  const machine = await aStoredMachine(ctx, { kind: "long_lived", expiresAt: null });
+  const foreign = (await aScope(other)).projectIds[0] ?? "";
+  for (const projectId of [foreign, newId("proj")]) {
+    const input = { machineId: machine.id, projectId };
+    await expect(attachProject(ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(detachProject(ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(setGrants(ctx, { ...input, secretIds: [] })).rejects.toMatchObject({ code: "not_found" });
+  }
+  expect(await eventsOf(ctx, machine.id)).toEqual([]);
 });

@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { bootstrapTokens } from "#db/schema/bootstrap-tokens.ts";
 import type { Guardrails } from "#lib/contract/guardrails.ts";
-import { newId } from "#lib/ids.ts";
 import type { UserContext } from "../context.ts";
+import { aBootstrapToken } from "./a-bootstrap-token.ts";
 import { aStoredMachine, type StoredMachine } from "./a-machine.ts";
 
 type Registration = {
@@ -16,11 +14,9 @@ type Registration = {
 export async function aPendingMachine(ctx: UserContext, options: Registration = {}): Promise<StoredMachine> {
   const { lifetimeSeconds = null, replaces, guardrails } = options;
   const kind = lifetimeSeconds === null ? ("long_lived" as const) : ("temporary" as const);
-  const id = newId("btok");
-  await ctx.db.insert(bootstrapTokens).values({
-    ...{ id, kind, vaultId: ctx.actor.vaultId, description: "", tokenHash: randomBytes(32) },
-    ...{ machineLifetimeSeconds: lifetimeSeconds, createdBy: ctx.actor.userId },
-    expiresAt: new Date(Date.now() + 600_000),
+  const { id } = await aBootstrapToken(ctx, {
+    kind,
+    machineLifetimeSeconds: lifetimeSeconds,
     usedAt: new Date(),
   });
   return aStoredMachine(ctx, {
