@@ -1,7 +1,14 @@
 import type { Browser, BrowserContext } from "playwright-core";
-import { type BenchMachine, prepareWorld, signRead } from "#e2e/bench/machines.ts";
-import { claimServer, OWNER } from "#e2e/owner.ts";
+import { claimServer, OWNER, type Owner } from "#e2e/owner.ts";
 import type { RunningServer } from "#e2e/start-server.ts";
+import {
+  aGrantedMachine,
+  aPendingMachine,
+  aRunner,
+  readStatus,
+  type Scope,
+  TEMPORARY,
+} from "./registering.ts";
 
 export const PLAINTEXT = "plaintext-that-no-page-may-hold";
 // Stored wherever a person may write words (AT-83).
@@ -13,7 +20,6 @@ export type World = { readonly pages: Readonly<Record<string, string>>; readonly
 /** An owner with a project, secrets of both kinds, a token, a machine that read and was refused, and a trash. */
 export async function makeWorld(server: RunningServer): Promise<World> {
   const owner = await claimServer(server.setupLink);
-  const bench = await prepareWorld(owner, 2);
   const { id: projectId } = await owner.mutate<{ id: string }>("projects.create", {
     name: "Payments API",
     description: `Secrets of the payments service. ${MARKUP}`,
@@ -38,10 +44,18 @@ export async function makeWorld(server: RunningServer): Promise<World> {
     sourceCidr: "10.0.0.0/8",
     hostnamePattern: "ci-*",
   });
-  const [machine] = bench.machines;
-  if (machine === undefined) throw new Error("The world has no machine");
-  await read(server.url, machine, bench.path);
-  await read(server.url, machine, `/v1/secret/${secret.id}`);
+  const scope = { projectId, secretId: secret.id };
+  const runner = await aRunner(owner, await aProject(owner));
+  await readStatus(server.url, runner, secret.id);
+  const web = await aGrantedMachine(owner, "web-1", scope, { description: MARKUP });
+  await readStatus(server.url, web, secret.id);
+  const hours = { start: "22:00", end: "06:00", days: ["fri", "sat"], timeZone: "Europe/Oslo" };
+  const guardrails = { sourceCidrs: ["10.0.0.0/8", "2001:db8::/32"], hours };
+  const contractor = await aGrantedMachine(owner, "contractor-1", scope, { ...TEMPORARY, guardrails });
+  await owner.mutate("machines.extend", { machineId: contractor.id, seconds: 86_400, reason: MARKUP });
+  await readStatus(server.url, contractor, secret.id);
+  const waiting = await aPendingMachine(owner, "web-1", { description: MARKUP });
+  await owner.mutate("bootstrapTokens.create", { kind: "long_lived", description: MARKUP });
   const project = `/projects/${projectId}`;
   const secretPath = `${project}/secrets/${secret.id}`;
   return {
@@ -63,7 +77,12 @@ export async function makeWorld(server: RunningServer): Promise<World> {
       "new token": "/tokens/new",
       machines: "/machines",
       "no machine matches": "/machines?q=nothing-is-called-so",
-      machine: `/machines/${machine.id}`,
+      machine: `/machines/${runner.id}`,
+      "machine that stays": `/machines/${web.id}`,
+      "temporary machine": `/machines/${contractor.id}`,
+      "waiting machine": `/machines/${waiting.id}`,
+      "validate machine": "/machines/validate",
+      "validate temporary machine": "/machines/validate?kind=temporary",
       integrations: "/integrations",
       builder: "/integrations/bitbucket-pipelines/build",
       "built files": `/integrations/bitbucket-pipelines/build?token=${token.id}`,
@@ -75,8 +94,15 @@ export async function makeWorld(server: RunningServer): Promise<World> {
   };
 }
 
-async function read(url: string, machine: BenchMachine, path: string): Promise<void> {
-  await (await fetch(url + path, { headers: signRead(machine, path) })).arrayBuffer();
+async function aProject(owner: Owner): Promise<Scope> {
+  const { id: projectId } = await owner.mutate<{ id: string }>("projects.create", { name: "Nightly" });
+  const content = { kind: "single", value: PLAINTEXT };
+  const secret = await owner.mutate<{ id: string }>("secrets.create", {
+    projectId,
+    name: "DATABASE_URL",
+    content,
+  });
+  return { projectId, secretId: secret.id };
 }
 
 /** A size and a theme to look at a page in. */

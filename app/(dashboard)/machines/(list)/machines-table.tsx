@@ -1,3 +1,4 @@
+import { ButtonLink } from "#app/_components/button.tsx";
 import { Link } from "#app/_components/link.tsx";
 import { State } from "#app/_components/state.tsx";
 import { TimeCell } from "#app/_components/time.tsx";
@@ -6,6 +7,7 @@ import { MACHINE_KIND_WORDS, MACHINE_STATE_WORDS } from "#app/_words/machine-wor
 import type { MachineView } from "#lib/contract/machines.ts";
 
 export function MachinesTable({ machines }: { machines: MachineView[] }) {
+  const isAnyWaiting = machines.some(({ state }) => state === "pending");
   return (
     <div className="frame">
       <table className="tbl tall folds">
@@ -18,11 +20,16 @@ export function MachinesTable({ machines }: { machines: MachineView[] }) {
             <th>Last seen</th>
             <th>Expires</th>
             <th className="num">Secrets</th>
+            {isAnyWaiting ? (
+              <th>
+                <span className="sr">Review</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
           {machines.map((machine) => (
-            <MachineRow key={machine.id} machine={machine} />
+            <MachineRow key={machine.id} machine={machine} hasReview={isAnyWaiting} />
           ))}
         </tbody>
       </table>
@@ -30,7 +37,8 @@ export function MachinesTable({ machines }: { machines: MachineView[] }) {
   );
 }
 
-function MachineRow({ machine }: { machine: MachineView }) {
+function MachineRow({ machine, hasReview }: { machine: MachineView; hasReview: boolean }) {
+  const isWaiting = machine.state === "pending";
   const { word, shape } = MACHINE_STATE_WORDS[machine.state];
   return (
     <tr>
@@ -55,9 +63,19 @@ function MachineRow({ machine }: { machine: MachineView }) {
         <TimeCell at={machine.lastSeenAt} />
       </td>
       <td className="m-hide">
-        <TimeCell at={machine.expiresAt} />
+        {/* What lives for a while begins with its approval. */}
+        <TimeCell at={machine.expiresAt} never={isWaiting ? "–" : "Never"} />
       </td>
       <td className="num m-hide">{formatCount(machine.secretCount)}</td>
+      {hasReview ? (
+        <td className="m-act">
+          {isWaiting ? (
+            <ButtonLink small href={`/machines/${machine.id}`} aria-label={`Review ${machine.name}`}>
+              Review
+            </ButtonLink>
+          ) : null}
+        </td>
+      ) : null}
     </tr>
   );
 }

@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { addressOf, firstOf, type SearchParams } from "#app/_components/address.ts";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { EmptyState, Way } from "#app/_components/empty-state.tsx";
+import { Icon } from "#app/_components/icon.tsx";
 import { Link } from "#app/_components/link.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
 import { SearchBox } from "#app/_components/search-box.tsx";
-import { Segments } from "#app/_components/segments.tsx";
 import { caller } from "#app/_trpc/caller.ts";
 import { MACHINE_STATE_WORDS } from "#app/_words/machine-words.ts";
-import { MACHINE_STATES, type MachineCountsView } from "#lib/contract/machines.ts";
+import { MACHINE_STATES } from "#lib/contract/machines.ts";
 import { MachinesTable } from "./machines-table.tsx";
+import { NoMachines } from "./no-machines.tsx";
+import { OpenTokens } from "./open-tokens.tsx";
+import { StateSegments } from "./state-segments.tsx";
 
 export const metadata: Metadata = { title: "Machines" };
 
@@ -18,18 +20,36 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
   const state = MACHINE_STATES.find((name) => name === firstOf(params, "state"));
   const search = (firstOf(params, "q") ?? "").slice(0, 64);
   const before = firstOf(params, "before");
-  const { machines, counts, next } = await (await caller()).machines.list({
-    search,
-    ...(state && { state }),
-    ...(before && { before }),
-  });
+  const read = await caller();
+  // Whoever waits for a person comes first, wherever the time of registration would put them.
+  const isWhole = state === undefined && search === "" && before === undefined;
+  const [{ machines: page, counts, next }, waiting, openTokens] = await Promise.all([
+    read.machines.list({ search, ...(state && { state }), ...(before && { before }) }),
+    isWhole ? read.machines.list({ state: "pending", search: "" }) : null,
+    read.bootstrapTokens.list(),
+  ]);
+  const first = new Set(waiting?.machines.map(({ id }) => id));
+  const machines = [...(waiting?.machines ?? []), ...page.filter(({ id }) => !first.has(id))];
   const all = MACHINE_STATES.reduce((sum, name) => sum + counts[name], 0);
-  if (all === 0 && search === "") return <NoMachines />;
+  if (all === 0 && search === "") {
+    return (
+      <>
+        <NoMachines />
+        <OpenTokens tokens={openTokens} />
+      </>
+    );
+  }
   return (
     <>
       <PageHead
         title="Machines"
         intro="Everything that holds a key of its own. Disabling one bites on its next request."
+        actions={
+          <ButtonLink look="primary" href="/machines/validate">
+            <Icon name="plus" />
+            Validate machine
+          </ButtonLink>
+        }
       />
       <div className="toolbar">
         <SearchBox label="Name, address or token" path="/machines" value={search} keep={{ state }} />
@@ -51,7 +71,7 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
         <MachinesTable machines={machines} />
       )}
       <div className="table-foot">
-        <span>Newest first</span>
+        <span>{first.size > 0 ? "Waiting ones first, then the newest" : "Newest first"}</span>
         <span className="actions">
           {before ? (
             <ButtonLink small href={addressOf("/machines", { state, q: search })}>
@@ -65,64 +85,7 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
           ) : null}
         </span>
       </div>
-    </>
-  );
-}
-
-type SegmentsProps = { counts: MachineCountsView; all: number; state: string | undefined; search: string };
-
-function StateSegments({ counts, all, state, search }: SegmentsProps) {
-  const segment = (label: string, count: number, name?: string) => ({
-    label,
-    count,
-    href: addressOf("/machines", { state: name, q: search }),
-    isCurrent: state === name,
-  });
-  // Nothing in this release waits for approval; the segment appears when something does.
-  const shown = MACHINE_STATES.filter((name) => name !== "pending" || counts.pending > 0);
-  return (
-    <Segments
-      label="State"
-      segments={[
-        segment("All", all),
-        ...shown.map((name) => segment(MACHINE_STATE_WORDS[name].word, counts[name], name)),
-      ]}
-    />
-  );
-}
-
-function NoMachines() {
-  return (
-    <>
-      <PageHead
-        title="Machines"
-        intro="Everything that holds a key of its own. Nothing has enrolled in this vault yet."
-      />
-      <EmptyState title="Where will the first one run?">
-        <Way
-          icon="token"
-          title="In a pipeline"
-          action={
-            <ButtonLink look="primary" href="/tokens/new">
-              New enrollment token
-            </ButtonLink>
-          }
-        >
-          Each step enrolls itself, reads what the token allows, and ends with the step. Nothing to clean up.
-        </Way>
-        <Way
-          icon="machine"
-          title="In a shell of yours"
-          action={<ButtonLink href="/tokens">Open tokens</ButtonLink>}
-        >
-          <code>sikkerkey enroll</code> asks for a token on standard input and makes a key there; then{" "}
-          <code>sikkerkey get</code> reads.
-        </Way>
-      </EmptyState>
-      <p className="soft measure mt-6">
-        Whichever you choose, the machine signs each read with its own key. A copied request is worth nothing,
-        and the log names the machine, not a shared token.
-      </p>
+      <OpenTokens tokens={openTokens} />
     </>
   );
 }

@@ -6,8 +6,9 @@ import { DialogButton } from "#app/_components/dialog.tsx";
 import { showToast } from "#app/_components/toaster.tsx";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
+import { MachineImpact } from "./machine-impact.tsx";
 
-type DeleteProps = { machineId: string; name: string; grants: { name: string }[] };
+type DeleteProps = { machineId: string; name: string };
 
 export function DeleteMachine(props: DeleteProps) {
   return (
@@ -17,7 +18,7 @@ export function DeleteMachine(props: DeleteProps) {
   );
 }
 
-function DeleteForm({ machineId, name, grants, close }: DeleteProps & { close: () => void }) {
+function DeleteForm({ machineId, name, close }: DeleteProps & { close: () => void }) {
   const router = useRouter();
   const { run, isPending, error } = useAction(trpc.machines.delete.mutate);
   const remove = async () => {
@@ -35,14 +36,11 @@ function DeleteForm({ machineId, name, grants, close }: DeleteProps & { close: (
       close={close}
       onConfirm={remove}
     >
+      <MachineImpact machineId={machineId} />
       <ul className="falls">
         <li>
           <b className="num">1</b>
-          <span>key. Its next request is refused, and the same key can never enroll again.</span>
-        </li>
-        <li>
-          <b className="num">{grants.length}</b>
-          <span>{grants.length === 1 ? "grant" : "grants"}. The secrets themselves stay.</span>
+          <span>key. It can never register or enroll again. The secrets themselves stay.</span>
         </li>
         <li>
           <b className="num">0</b>

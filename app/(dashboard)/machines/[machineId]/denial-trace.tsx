@@ -3,6 +3,7 @@ import { EventSentence } from "#app/_audit/event-sentence.tsx";
 import { addressOf } from "#app/_components/address.ts";
 import { Icon } from "#app/_components/icon.tsx";
 import { Link } from "#app/_components/link.tsx";
+import { hoursWords } from "#app/_machines/guardrail-words.ts";
 import { DENIAL_REMEDIES } from "#app/_words/denial-remedy.ts";
 import { type Gate, requestGates } from "#app/_words/request-gates.ts";
 import type { EventView } from "#lib/contract/audit.ts";
@@ -77,7 +78,8 @@ function TraceGate({ gate, machine, event }: { gate: Gate; machine: MachineDetai
             <dd>
               <code>{event.sourceIp ?? "–"}</code>
             </dd>
-            <dt>Enrolled from</dt>
+            <Allowed machine={machine} event={event} />
+            <dt>{machine.token === null ? "Registered from" : "Enrolled from"}</dt>
             <dd>
               <code>{machine.sourceIp}</code>
             </dd>
@@ -85,11 +87,33 @@ function TraceGate({ gate, machine, event }: { gate: Gate; machine: MachineDetai
           {remedy === undefined ? null : <p className="mt-2">{remedy}</p>}
           {event.sourceIp !== null && event.sourceIp !== machine.sourceIp ? (
             <p className="mt-2">
-              The address changed after enrollment. If you do not know it, disable the machine.
+              The address is not the one it came from. If you do not know it, disable the machine.
             </p>
           ) : null}
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** The guardrail that stopped it, as it stands today: it may have been changed since. */
+function Allowed({ machine, event }: { machine: MachineDetailView; event: EventView }) {
+  const { sourceCidrs = null, hours = null } = machine.guardrails ?? {};
+  if (event.reason === "guardrail_source" && sourceCidrs !== null) {
+    return (
+      <>
+        <dt>Allowed now</dt>
+        <dd>
+          <code>{sourceCidrs.join(", ")}</code>
+        </dd>
+      </>
+    );
+  }
+  if (event.reason !== "guardrail_hours" || hours === null) return null;
+  return (
+    <>
+      <dt>Allowed now</dt>
+      <dd>{hoursWords(hours)}</dd>
+    </>
   );
 }

@@ -11,24 +11,9 @@ export function MachineFacts({ machine }: { machine: MachineDetailView }) {
         <dt>Kind</dt>
         <dd>{MACHINE_KIND_WORDS[machine.kind]}</dd>
       </div>
+      <Origin machine={machine} />
       <div>
-        <dt>Parent token</dt>
-        <dd>
-          {machine.token === null ? (
-            <span className="faint">–</span>
-          ) : (
-            <Link href={`/tokens/${machine.token.id}`}>{machine.token.name}</Link>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>Enrolled, UTC</dt>
-        <dd>
-          <TimeCell at={machine.createdAt} />
-        </dd>
-      </div>
-      <div>
-        <dt>Enrolled from</dt>
+        <dt>{machine.validation === null ? "Enrolled from" : "Registered from"}</dt>
         <dd>
           <span className="mono">{machine.sourceIp}</span>
           <span className="sub">says it is {machine.hostname}</span>
@@ -45,5 +30,49 @@ export function MachineFacts({ machine }: { machine: MachineDetailView }) {
         <dd>{machine.state === "active" ? counted(machine.secretCount, "secret") : "Nothing now"}</dd>
       </div>
     </dl>
+  );
+}
+
+/** A runner came with a token that stays; any other machine with a person's approval. */
+function Origin({ machine }: { machine: MachineDetailView }) {
+  const { token, validation, approvedAt, createdAt } = machine;
+  if (validation !== null) {
+    return (
+      <>
+        <div>
+          <dt>Validated by</dt>
+          <dd>
+            {validation.createdBy}
+            {validation.description === "" ? null : <span className="sub">{validation.description}</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>Approved, UTC</dt>
+          <dd>
+            <TimeCell at={approvedAt} />
+          </dd>
+        </div>
+      </>
+    );
+  }
+  return (
+    <>
+      <div>
+        <dt>Parent token</dt>
+        <dd>
+          {token === null ? (
+            <span className="faint">–</span>
+          ) : (
+            <Link href={`/tokens/${token.id}`}>{token.name}</Link>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Enrolled, UTC</dt>
+        <dd>
+          <TimeCell at={createdAt} />
+        </dd>
+      </div>
+    </>
   );
 }

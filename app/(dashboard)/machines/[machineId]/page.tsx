@@ -3,14 +3,20 @@ import { firstOf, type SearchParams } from "#app/_components/address.ts";
 import { Id } from "#app/_components/id.tsx";
 import { Crumbs, PageHead } from "#app/_components/page-head.tsx";
 import { State } from "#app/_components/state.tsx";
+import { ApproveMachine } from "#app/_machines/approve-machine.tsx";
+import { DenyMachine } from "#app/_machines/deny-machine.tsx";
 import { caller } from "#app/_trpc/caller.ts";
 import { MACHINE_STATE_WORDS } from "#app/_words/machine-words.ts";
 import { DeleteMachine } from "./delete-machine.tsx";
 import { DenialTrace } from "./denial-trace.tsx";
 import { DisableMachine } from "./disable-machine.tsx";
 import { EnableMachine } from "./enable-machine.tsx";
+import { GuardrailsPanel } from "./guardrails-panel.tsx";
+import { LifetimePanel } from "./lifetime-panel.tsx";
+import { MachineAccess } from "./machine-access.tsx";
 import { MachineFacts } from "./machine-facts.tsx";
 import { MachineGrants } from "./machine-grants.tsx";
+import { PendingMachine } from "./pending-machine.tsx";
 import { RenameMachine } from "./rename-machine.tsx";
 import { RequestList } from "./request-list.tsx";
 
@@ -21,9 +27,10 @@ type PageProps = { params: Promise<{ machineId: string }>; searchParams: Promise
 export default async function MachinePage({ params, searchParams }: PageProps) {
   const { machineId } = await params;
   const call = await caller();
-  const [machine, { events }] = await Promise.all([
+  const [machine, { events }, projects] = await Promise.all([
     call.machines.get({ machineId }),
     call.audit.list({ machineId }),
+    call.projects.list(),
   ]);
   const asked = firstOf(await searchParams, "event");
   const shown = events.find(({ id }) => id === asked) ?? events.find(({ outcome }) => outcome === "denied");
@@ -42,22 +49,45 @@ export default async function MachinePage({ params, searchParams }: PageProps) {
           </>
         }
         actions={
-          <>
-            <RenameMachine machineId={machineId} name={machine.name} />
-            <DeleteMachine machineId={machineId} name={machine.name} grants={machine.grants} />
-            {machine.state === "disabled" ? (
-              <EnableMachine machineId={machineId} />
-            ) : machine.state === "expired" ? null : (
-              <DisableMachine machineId={machineId} name={machine.name} grants={machine.grants} />
-            )}
-          </>
+          machine.state === "pending" ? (
+            <>
+              <RenameMachine machineId={machineId} name={machine.name} />
+              <DenyMachine machineId={machineId} name={machine.name} />
+              <ApproveMachine machine={machine} />
+            </>
+          ) : (
+            <>
+              <RenameMachine machineId={machineId} name={machine.name} />
+              <DeleteMachine machineId={machineId} name={machine.name} />
+              {machine.state === "disabled" ? (
+                <EnableMachine machineId={machineId} />
+              ) : machine.state === "expired" ? null : (
+                <DisableMachine machineId={machineId} name={machine.name} grants={machine.grants} />
+              )}
+            </>
+          )
         }
       />
-      <MachineFacts machine={machine} />
+      {machine.state === "pending" ? (
+        <PendingMachine machine={machine} />
+      ) : (
+        <>
+          <MachineFacts machine={machine} />
+          {machine.kind === "ephemeral" ? null : (
+            <div className="split mb-8">
+              <MachineAccess machine={machine} projects={projects} />
+              <aside className="aside">
+                <LifetimePanel machine={machine} />
+                <GuardrailsPanel machine={machine} />
+              </aside>
+            </div>
+          )}
+        </>
+      )}
       <div className="pane">
         <div className="stack">
           <RequestList machineId={machineId} events={events} shown={shown} />
-          <MachineGrants machine={machine} />
+          {machine.kind === "ephemeral" ? <MachineGrants machine={machine} /> : null}
         </div>
         <DenialTrace machine={machine} event={shown} />
       </div>

@@ -23,6 +23,8 @@ export function RequestList({ machineId, events, shown }: RequestListProps) {
         {events.slice(0, LISTED).map((event) => {
           const { word, shape } = OUTCOME_WORDS[event.outcome];
           const secret = event.target?.kind === "secret" ? event.target.label : null;
+          // A request is known by what it asked for; what people did to the machine, by what they did.
+          const isRequest = event.actor.kind === "machine" && secret !== null;
           return (
             <li key={event.id}>
               <Link
@@ -31,11 +33,8 @@ export function RequestList({ machineId, events, shown }: RequestListProps) {
                 aria-current={event.id === shown?.id ? "true" : undefined}
               >
                 <span className="cut">
-                  {secret === null ? (
-                    AUDIT_ACTIONS[event.action].title
-                  ) : (
-                    <span className="mono">{secret}</span>
-                  )}
+                  {isRequest ? null : AUDIT_ACTIONS[event.action].title}{" "}
+                  {secret === null ? null : <span className="mono">{secret}</span>}
                 </span>
                 <State shape={shape}>{word}</State>
                 <time className="meta" dateTime={event.at} title={formatInstant(event.at, now)}>

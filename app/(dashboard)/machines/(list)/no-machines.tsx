@@ -1,0 +1,45 @@
+import { ButtonLink } from "#app/_components/button.tsx";
+import { EmptyState, Way } from "#app/_components/empty-state.tsx";
+import { PageHead } from "#app/_components/page-head.tsx";
+
+export function NoMachines() {
+  return (
+    <>
+      <PageHead
+        title="Machines"
+        intro="Everything that holds a key of its own. Nothing has enrolled in this vault yet."
+      />
+      <EmptyState title="Where will the first one run?">
+        <Way
+          icon="token"
+          title="In a pipeline"
+          action={
+            <ButtonLink look="primary" href="/tokens/new">
+              New enrollment token
+            </ButtonLink>
+          }
+        >
+          Each step enrolls itself, reads what the token allows, and ends with the step. Nothing to clean up.
+        </Way>
+        <Way
+          icon="machine"
+          title="A server that stays"
+          action={<ButtonLink href="/machines/validate">Validate machine</ButtonLink>}
+        >
+          You run one command on it, compare its fingerprint, approve it here, and choose its secrets.
+        </Way>
+        <Way
+          icon="clock"
+          title="For a while"
+          action={<ButtonLink href="/machines/validate?kind=temporary">Temporary machine</ButtonLink>}
+        >
+          One hour to twelve months, from the addresses and at the hours you allow. It ends by itself.
+        </Way>
+      </EmptyState>
+      <p className="soft measure mt-6">
+        Whichever you choose, the machine signs each read with its own key. A copied request is worth nothing,
+        and the log names the machine, not a shared token.
+      </p>
+    </>
+  );
+}

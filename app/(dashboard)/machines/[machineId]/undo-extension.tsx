@@ -1,0 +1,55 @@
+"use client";
+
+import { ConfirmForm } from "#app/_components/confirm-form.tsx";
+import { DialogButton } from "#app/_components/dialog.tsx";
+import { Note } from "#app/_components/note.tsx";
+import { TimeLine } from "#app/_components/time.tsx";
+import { showToast } from "#app/_components/toaster.tsx";
+import { trpc } from "#app/_trpc/client.ts";
+import { useAction } from "#app/_trpc/use-action.ts";
+import type { Instant } from "#lib/contract/fields.ts";
+
+type UndoProps = { machineId: string; name: string; previousExpiresAt: Instant };
+
+export function UndoExtension(props: UndoProps) {
+  return (
+    <DialogButton
+      small
+      label="Undo last extension"
+      title={`Undo the last extension of ${props.name}?`}
+      intro="The end before it holds again."
+    >
+      {(close) => <UndoForm {...props} close={close} />}
+    </DialogButton>
+  );
+}
+
+function UndoForm({ machineId, name, previousExpiresAt, close }: UndoProps & { close: () => void }) {
+  const { run, isPending, error } = useAction(trpc.machines.undoExtension.mutate);
+  const isOver = new Date(previousExpiresAt) <= new Date();
+  const undo = async () => {
+    if ((await run({ machineId })) === null) return;
+    close();
+    showToast({ text: `Extension of ${name} undone` });
+  };
+  return (
+    <ConfirmForm
+      error={error}
+      isBusy={isPending}
+      keep="Keep extension"
+      act="Undo extension"
+      busyLabel="Undoing…"
+      close={close}
+      onConfirm={undo}
+    >
+      <p>
+        It {isOver ? "ended" : "will end"} <TimeLine at={previousExpiresAt} />, UTC.
+      </p>
+      {isOver ? (
+        <Note tone="warn">
+          <b>That end is past.</b> The machine stops with its next request.
+        </Note>
+      ) : null}
+    </ConfirmForm>
+  );
+}

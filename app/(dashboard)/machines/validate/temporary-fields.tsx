@@ -1,0 +1,35 @@
+"use client";
+
+import { issueAt } from "#app/_components/form.tsx";
+import { GuardrailFields } from "#app/_machines/guardrail-fields.tsx";
+import { LifetimeField } from "#app/_machines/lifetime-field.tsx";
+import type { ValidateFieldsProps } from "./validate-form.tsx";
+
+export function TemporaryFields({ draft, patch, error }: ValidateFieldsProps) {
+  return (
+    <>
+      <section className="form-section" aria-labelledby="lifetime">
+        <h2 id="lifetime">How long</h2>
+        <div className="grid-2">
+          <LifetimeField
+            label="Lifetime"
+            value={draft.lifetime}
+            onChange={(lifetime) => patch({ lifetime })}
+            hint="One hour to twelve months, from its approval on"
+            error={issueAt(error, "machineLifetimeSeconds")}
+          />
+        </div>
+      </section>
+      <section className="form-section" aria-labelledby="guardrails">
+        <h2 id="guardrails">
+          Guardrails <span className="opt">optional</span>
+        </h2>
+        <GuardrailFields
+          draft={draft.guardrails}
+          onChange={(guardrails) => patch({ guardrails })}
+          error={error}
+        />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Button, ButtonLink } from "#app/_components/button.tsx";
+import { TextAreaField, TextField } from "#app/_components/field.tsx";
+import { Form, type FormError, issueAt } from "#app/_components/form.tsx";
+import { PageHead } from "#app/_components/page-head.tsx";
+import { MachineKindChoice } from "./machine-kind-choice.tsx";
+import { TemporaryFields } from "./temporary-fields.tsx";
+import type { ValidateDraft } from "./validate-draft.ts";
+import { WhatHappens } from "./what-happens.tsx";
+
+const SHOWN = ["machineName", "description", "machineLifetimeSeconds", "guardrails"];
+
+export type ValidateFieldsProps = {
+  draft: ValidateDraft;
+  patch: (change: Partial<ValidateDraft>) => void;
+  error: FormError | null;
+};
+
+type ValidateFormProps = ValidateFieldsProps & { isBusy: boolean; onSubmit: () => void };
+
+export function ValidateForm({ draft, patch, error, isBusy, onSubmit }: ValidateFormProps) {
+  const isTemporary = draft.kind === "temporary";
+  return (
+    <>
+      <PageHead
+        title="Validate machine"
+        intro="For a machine that is not a pipeline’s runner. You run one command on it, then approve it here."
+      />
+      <div className="split wide-aside">
+        <Form className="sections" error={error} shown={SHOWN} onSubmit={onSubmit}>
+          <section className="form-section form">
+            <MachineKindChoice kind={draft.kind} onChange={(kind) => patch({ kind })} />
+            <TextField
+              label="Name"
+              isOptional
+              isMono
+              autoFocus
+              value={draft.name}
+              onChange={(event) => patch({ name: event.target.value })}
+              hint="Letters, digits, . _ and -. Without one it is called by its hostname."
+              error={issueAt(error, "machineName")}
+            />
+            <TextAreaField
+              label={isTemporary ? "Purpose" : "Description"}
+              isOptional
+              rows={2}
+              value={draft.description}
+              onChange={(event) => patch({ description: event.target.value })}
+              hint="Whoever approves it sees this. Keep values out of it."
+              error={issueAt(error, "description")}
+            />
+          </section>
+          {isTemporary ? <TemporaryFields draft={draft} patch={patch} error={error} /> : null}
+          <div className="bar-foot">
+            <Button type="submit" look="primary" isBusy={isBusy} busyLabel="Making…">
+              Make the command
+            </Button>
+            <ButtonLink look="quiet" href="/machines">
+              Cancel
+            </ButtonLink>
+            <span className="meta m-hide ml-auto">It holds a token that is shown once.</span>
+          </div>
+        </Form>
+        <WhatHappens />
+      </div>
+    </>
+  );
+}
