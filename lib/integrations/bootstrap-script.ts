@@ -13,7 +13,8 @@ export type BootstrapFacts = {
   readonly token: string;
 };
 
-const TRACING_OFF = "{ set +x +v; } 2>/dev/null";
+/** Before anything else: nothing is traced, and no assignment below becomes a part of the environment. */
+const QUIET = "{ set +a +v +x; unset sk_base sk_vault sk_token; } 2>/dev/null";
 
 /**
  * The POSIX script that makes a key, registers its public half and keeps the identity (wire-protocol 4.2). All of it is one
@@ -21,7 +22,7 @@ const TRACING_OFF = "{ set +x +v; } 2>/dev/null";
  */
 export function bootstrapScript({ baseUrl, vaultId, token }: BootstrapFacts): string {
   return `#!/bin/sh
-${TRACING_OFF}
+${QUIET}
 # Registers this computer as a machine of a SikkerKey vault. The private key is made here and stays here.
 # It works once and for ten minutes, for whoever has it. Needs openssl 1.1.1 or newer, and curl or wget; no root.
 sikkerkey_bootstrap() {

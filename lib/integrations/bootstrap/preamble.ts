@@ -4,7 +4,7 @@
  */
 export const PREAMBLE = String.raw`
   set -eu
-  set +a +C -f
+  set +C -f
   umask 077
   LC_ALL=C
   export LC_ALL
