@@ -2,6 +2,8 @@ import { connect } from "node:net";
 
 export type RawAnswer = {
   readonly status: number;
+  /** Status line and header lines as they came. */
+  readonly head: string;
   /** Names in lower case; repeats joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** One character per byte; chunks joined. */
@@ -70,7 +72,12 @@ function parseAnswer(text: string, isAll: boolean): Omit<RawAnswer, "isClosed"> 
   const isWhole = Number.isNaN(length) ? body.endsWith("0\r\n\r\n") : body.length >= length;
   if (!isWhole && !isAll) return null;
   const isChunked = headers["transfer-encoding"] === "chunked";
-  return { status: Number(status), headers, body: isChunked ? joinChunks(body) : body };
+  return {
+    status: Number(status),
+    head: text.slice(0, end),
+    headers,
+    body: isChunked ? joinChunks(body) : body,
+  };
 }
 
 function joinChunks(text: string): string {

@@ -1,6 +1,4 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rawRequest } from "#e2e/raw-request.ts";
 import { type RunningServer, startServer } from "#e2e/start-server.ts";
 
 let server: RunningServer;
@@ -65,55 +63,4 @@ test("build output is cached for good, and is the only thing that is", async () 
   expect((await load(asset)).headers["cache-control"]).toContain("immutable");
   for (const path of ["/favicon.svg", "/api/trpc/setup.status", "/v1/health"])
     expect((await load(path)).headers["cache-control"]).toBe("no-store");
-});
-
-describe("headers that once opened Next's doors change nothing", () => {
-  const names = {
-    "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware",
-    "x-middleware-rewrite": "/sign-in",
-    "x-middleware-next": "1",
-    "x-nextjs-data": "1",
-    "x-matched-path": "/sign-in",
-    "x-original-url": "/sign-in",
-    "x-forwarded-host": "evil.example",
-  };
-  test.each(["/", "/projects", "/machines", "/tokens", "/audit", "/settings"])("on %s", async (path) => {
-    const plain = await load(path);
-    expect(plain.headers["location"] ?? "").not.toContain("evil");
-    for (const [name, value] of Object.entries(names)) {
-      const marked = await load(path, { [name]: value });
-      expect([name, marked.status, marked.headers["location"]]).toEqual([
-        name,
-        plain.status,
-        plain.headers["location"],
-      ]);
-    }
-  });
-});
-
-test("an upgrade to an address of the client's choosing opens no connection", async () => {
-  let connections = 0;
-  const canary = createServer((socket) => {
-    connections += 1;
-    socket.destroy();
-  });
-  const port = await new Promise<number>((resolve) => {
-    canary.listen(0, "127.0.0.1", () => {
-      const address = canary.address();
-      resolve(typeof address === "object" && address !== null ? address.port : 0);
-    });
-  });
-  await load("/sign-in");
-  for (const target of [`http://127.0.0.1:${port}/`, `//127.0.0.1:${port}/`, "/"]) {
-    const lines = [
-      `GET ${target} HTTP/1.1`,
-      `Host: 127.0.0.1:${port}`,
-      "Connection: Upgrade",
-      "Upgrade: websocket",
-    ];
-    const answer = await rawRequest(server.port, `${lines.join("\r\n")}\r\n\r\n`);
-    expect(answer.status).toBe(400);
-  }
-  expect(connections).toBe(0);
-  canary.close();
 });
