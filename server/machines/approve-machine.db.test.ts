@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { readSecret } from "../reads/read-secret.ts";
+import { deleteSecret } from "../secrets/delete-secret.ts";
+import { purgeSecret } from "../secrets/purge-secret.ts";
 import { aMachineContext, aStoredMachine, type StoredMachine } from "../testing/a-machine.ts";
 import { aPendingMachine } from "../testing/a-pending-machine.ts";
+import { aSecret } from "../testing/a-secret.ts";
 import { aScope } from "../testing/a-token.ts";
 import { eventsOf } from "../testing/events-of.ts";
 import { aUserContext } from "../testing/fixtures.ts";
@@ -157,6 +160,18 @@ describe("a host that registered again", () => {
       expect(["machine.replaced", "machine.deleted"]).toContain(last);
       const handed = last === "machine.replaced" ? 1 : 0;
       expect([state, grants.length, projects.length]).toEqual(["active", handed, handed]);
+    }
+  });
+
+  test("goes without what is removed for good at once, and is approved all the same", async () => {
+    for (let round = 0; round < rounds.races; round++) {
+      const goes = await aSecret(ctx, { projectId });
+      const old = await aHost({ secretIds: [secretId, goes] });
+      await deleteSecret(ctx, { secretId: goes });
+      const machine = await aPendingMachine(ctx, { replaces: old });
+      await Promise.all([purgeSecret(ctx, { secretId: goes }), approveMachine(ctx, idOf(machine))]);
+      const held = await world.ownerSql`select secret_id from grants where machine_id = ${machine.id}`;
+      expect(held).toEqual([{ secret_id: secretId }]);
     }
   });
 

@@ -134,15 +134,15 @@ describe("what would arrive under one variable (DESIGN D12)", () => {
     expect(await lines(machine)).toEqual(["machine.secret_granted DB_URL"]);
   });
 
-  test("never both, when one is granted while the other is renamed", async () => {
+  test("never both, when one is granted while one that is held takes its name", async () => {
     for (let round = 0; round < rounds.races; round++) {
       const [here, there] = [await aProject(ctx), await aProject(ctx)];
-      const mine = await aSecret(ctx, { projectId: here, name: "GOAL" });
-      const theirs = await aSecret(ctx, { projectId: there, name: "START" });
+      const mine = await aSecret(ctx, { projectId: here, name: "START" });
+      const theirs = await aSecret(ctx, { projectId: there, name: "GOAL" });
       const machine = await aHost({ projectIds: [here, there], secretIds: [mine] });
       const settled = await Promise.allSettled([
         set(machine, [theirs], there),
-        renameSecret(ctx, { secretId: theirs, name: "goal" }),
+        renameSecret(ctx, { secretId: mine, name: "goal" }),
       ]);
       expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     }

@@ -26,6 +26,29 @@ test("every procedure names a capability, and only the set-up of a fresh server 
   expect(procedures.length).toBeGreaterThan(6);
 });
 
+test("what gives a machine access, or takes it, names its own capability", () => {
+  const ofMachines = procedures.filter(({ name }) => name.startsWith("machines."));
+  expect(Object.fromEntries(ofMachines.map(({ name, capability }) => [name.slice(9), capability]))).toEqual({
+    list: "machine.read",
+    get: "machine.read",
+    impact: "machine.read",
+    approve: "machine.approve",
+    deny: "machine.approve",
+    grantOptions: "machine.grant",
+    attachProject: "machine.grant",
+    detachProject: "machine.grant",
+    setGrants: "machine.grant",
+    revokeAccess: "machine.grant",
+    rename: "machine.write",
+    disable: "machine.write",
+    enable: "machine.write",
+    setGuardrails: "machine.write",
+    extend: "machine.extend",
+    undoExtension: "machine.extend",
+    delete: "machine.delete",
+  });
+});
+
 test("what carries a value, token or password is a mutation, never an address", () => {
   const carrying = /\.(reveal|verify|create\w*|changePassword|import|writeVersion|compareVersions|rollback)$/;
   const queries = procedures.filter(({ name, type }) => carrying.test(name) && type !== "mutation");
