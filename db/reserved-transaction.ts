@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { isAnswer } from "./is-answer.ts";
 
 /**
  * A transaction on a connection that was reserved before BEGIN was written. The driver's own `begin` writes BEGIN first and
@@ -35,6 +36,3 @@ export async function inReservedTransaction<T>(
     if (isEnded) connection.release();
   }
 }
-
-/** An error that PostgreSQL answered, rather than one about not reaching it. */
-const isAnswer = (error: unknown) => error instanceof Error && error.name === "PostgresError";

@@ -5,6 +5,7 @@ import { readPageTemplates } from "./gate/page-templates.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { SWEEPS } from "./jobs/sweeps.ts";
 import { LaunchError } from "./launch/launch-error.mjs";
+import { makeLineWriter } from "./launch/line-writer.ts";
 import { makeServices } from "./launch/make-services.ts";
 import { makeSystemContext } from "./launch/make-system-context.ts";
 import { startNext } from "./launch/start-next.ts";
@@ -20,10 +21,7 @@ type Options = { readonly appDir: string; readonly env: Record<string, string | 
 
 /** Runs the product until it is asked to stop, and resolves when everything is down, the database last. */
 export async function runServer({ appDir, env }: Options): Promise<void> {
-  const log = makeLog(
-    (line) => process.stderr.write(line),
-    () => new Date(),
-  );
+  const log = makeLog(makeLineWriter().write, () => new Date());
   const stop = listenForStop();
   const teardown = makeTeardown((error) => log.error("stopping failed", { error: describeError(error) }));
   try {

@@ -1,4 +1,6 @@
 import type { Database, Sql } from "#db/client.ts";
+import type { ReadQueue } from "./access/machine-context.ts";
+import type { MachineKeys } from "./access/machine-keys.ts";
 import type { Config } from "./config.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { Log } from "./log.ts";
@@ -11,6 +13,8 @@ export type Services = {
   readonly sql: Sql;
   readonly keyring: Keyring;
   readonly log: Log;
+  readonly machineKeys: MachineKeys;
+  readonly readQueue: ReadQueue;
   /** Signs what the gate tells route handlers; made anew at every start. */
   readonly gateKey: Uint8Array;
   readonly packages: Packages;

@@ -1,8 +1,10 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Row } from "postgres";
 import type { Executor } from "../client.ts";
 import { grants, machineProjects } from "../schema/machines.ts";
 import { projects } from "../schema/projects.ts";
 import { secrets } from "../schema/secrets.ts";
+import type { Statement } from "../statement.ts";
 
 type Reader = { readonly machineId: string; readonly vaultId: string };
 
@@ -22,21 +24,46 @@ export type FoundSecret = {
   readonly isLinked: boolean;
 };
 
-/** One secret of the reader's vault with everything the decision needs, or null: unknown and foreign look alike. */
-export async function findSecretForReader(
-  db: Executor,
-  { machineId, vaultId }: Reader,
-  secretId: string,
-): Promise<FoundSecret | null> {
-  const [row] = await db.execute<FoundSecret>(sql`
-    select s.id, s.name, s.project_id as "projectId", s.current_version as version, v.sealed_value as "sealedValue",
-      s.deleted_at is not null as "isDeleted",
-      exists (select from grants g where g.secret_id = s.id and g.machine_id = ${machineId}::uuid) as "isGranted",
-      exists (select from machine_projects p
-        where p.project_id = s.project_id and p.machine_id = ${machineId}::uuid) as "isLinked"
-    from secrets s join secret_versions v on v.secret_id = s.id and v.version = s.current_version
-    where s.id = ${secretId} and s.vault_id = ${vaultId}`);
-  return row ?? null;
+export type SecretAsk = Reader & { readonly secretId: string };
+
+const FIND = `
+  select r.ord::int, s.id, s.name, s.project_id as "projectId", s.current_version as version,
+    v.sealed_value as "sealedValue", s.deleted_at is not null as "isDeleted",
+    exists (select from grants g where g.secret_id = s.id and g.machine_id = r.machine_id) as "isGranted",
+    exists (select from machine_projects p
+      where p.project_id = s.project_id and p.machine_id = r.machine_id) as "isLinked"
+  from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as r (machine_id, vault_id, secret_id, ord)
+    join secrets s on s.id = r.secret_id and s.vault_id = r.vault_id
+    join secret_versions v on v.secret_id = s.id and v.version = s.current_version`;
+
+/** Each asked secret of its reader's vault with everything the decision needs; unknown and foreign ones have no row. */
+export function findSecretsStatement(asks: readonly SecretAsk[]): Statement {
+  return {
+    text: FIND,
+    values: [
+      asks.map(({ machineId }) => machineId),
+      asks.map(({ vaultId }) => vaultId),
+      asks.map(({ secretId }) => secretId),
+    ],
+  };
+}
+
+/** What `findSecretsStatement` found, one place for each ask. */
+export function placeSecrets(asks: readonly SecretAsk[], rows: readonly Row[]): (FoundSecret | null)[] {
+  const found: (FoundSecret | null)[] = asks.map(() => null);
+  for (const row of rows) {
+    found[row["ord"] - 1] = {
+      id: row["id"],
+      name: row["name"],
+      projectId: row["projectId"],
+      version: row["version"],
+      sealedValue: row["sealedValue"],
+      isDeleted: row["isDeleted"],
+      isGranted: row["isGranted"],
+      isLinked: row["isLinked"],
+    };
+  }
+  return found;
 }
 
 const readable = (reader: Reader, projectId: string | null) =>

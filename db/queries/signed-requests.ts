@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Row } from "postgres";
 import type { Guardrails } from "#lib/contract/guardrails.ts";
 import type { Executor, Transaction } from "../client.ts";
 import { requestNonces } from "../schema/machines.ts";
+import { asSql, type Statement } from "../statement.ts";
 
 type MachineKey = {
   readonly name: string;
@@ -18,8 +20,18 @@ export async function findMachineKey(db: Executor, machineId: string): Promise<M
   return row ?? null;
 }
 
+export type SignedRequest = {
+  readonly machineId: string;
+  /** The key that verified the signature, raw, in hex. */
+  readonly publicKeyHex: string;
+  readonly timestampSeconds: number;
+  readonly nonce: string;
+};
+
 export type RequestClaim = {
+  /** Null when there is no such machine, or it has another key by now. */
   readonly machine: {
+    readonly name: string;
     readonly isApproved: boolean;
     readonly isDisabled: boolean;
     readonly isExpired: boolean;
@@ -32,59 +44,89 @@ export type RequestClaim = {
   readonly isFirstUse: boolean;
 };
 
+// Rows are locked and inserted in one order, so that two batches that share machines or nonces cannot wait for each other.
+// Of copies of one request in the same batch only the first may be the first use: joined back on machine and nonce alone,
+// each copy would find the row that the first one made.
+const CLAIM = `
+  with request as materialized (
+    select ord, machine_id, decode(key, 'hex') as key, to_timestamp(sent) as sent, nonce
+    from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[]) with ordinality as r (machine_id, key, sent, nonce, ord)
+  ), machine as materialized (
+    select id, public_key, name, approved_at, disabled_at, expires_at, guardrails from machines
+    where id = any ($1::uuid[]) order by id for share
+  ), clock as materialized (
+    select clock_timestamp() as now from (select count(*) from machine) as after_the_lock
+  ), fresh as materialized (
+    select r.ord, r.machine_id, r.nonce, r.sent,
+      row_number() over (partition by r.machine_id, r.nonce order by r.ord) as copy
+    from request r, clock, nonce_watermark
+    where abs(extract(epoch from clock.now - r.sent)) <= $5::int and r.sent > nonce_watermark.refused_before
+  ), claimed as (
+    insert into request_nonces (machine_id, nonce, expires_at)
+    select machine_id, nonce, sent + make_interval(secs => $5::int + 60) from fresh where copy = 1
+    order by machine_id, nonce
+    on conflict do nothing
+    returning machine_id, nonce
+  )
+  select m.name,
+    m.approved_at is not null and m.approved_at <= clock.now as is_approved,
+    m.disabled_at is not null as is_disabled,
+    m.expires_at is not null and m.expires_at <= clock.now as is_expired,
+    m.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
+    f.ord is not null as is_fresh,
+    c.nonce is not null as is_first_use
+  from request r cross join clock
+    left join machine m on m.id = r.machine_id and m.public_key = r.key
+    left join fresh f on f.ord = r.ord
+    left join claimed c on f.copy = 1 and c.machine_id = f.machine_id and c.nonce = f.nonce
+  order by r.ord`;
+
 /**
- * Claims a request's nonce and takes the machine's row for sharing until the transaction ends, in one statement: a
- * disable or delete that commits first is seen here, one that comes later waits for this decision (INV-23). Only a fresh
- * timestamp stores its nonce, for as long as the window could accept it again.
+ * Claims the nonces of these requests and takes their machines' rows for sharing until the transaction ends, in one
+ * statement: a disable or delete that commits first is seen here, one that comes later waits for this decision (INV-23).
+ * Only a fresh timestamp stores its nonce, for as long as the window could accept it again. One row each, in their order.
  */
+export function claimStatement(requests: readonly SignedRequest[], windowSeconds: number): Statement {
+  return {
+    text: CLAIM,
+    values: [
+      requests.map(({ machineId }) => machineId),
+      requests.map(({ publicKeyHex }) => publicKeyHex),
+      requests.map(({ timestampSeconds }) => timestampSeconds),
+      requests.map(({ nonce }) => nonce),
+      windowSeconds,
+    ],
+  };
+}
+
+/** A row of the claim's answer. */
+export function readClaim(row: Row): RequestClaim {
+  const isKnown = row["name"] !== null;
+  return {
+    machine: isKnown
+      ? {
+          name: row["name"],
+          isApproved: row["is_approved"],
+          isDisabled: row["is_disabled"],
+          isExpired: row["is_expired"],
+          guardrails: row["guardrails"],
+        }
+      : null,
+    now: new Date(row["now_ms"]),
+    isFresh: row["is_fresh"],
+    isFirstUse: row["is_first_use"],
+  };
+}
+
+/** The same for one request, in the caller's transaction. */
 export async function claimRequest(
   tx: Transaction,
-  request: { machineId: string; timestampSeconds: number; nonce: string; windowSeconds: number },
+  request: SignedRequest,
+  windowSeconds: number,
 ): Promise<RequestClaim> {
-  const { machineId, timestampSeconds, nonce, windowSeconds } = request;
-  const rows = await tx.execute<{
-    is_known: boolean;
-    is_approved: boolean;
-    is_disabled: boolean;
-    is_expired: boolean;
-    guardrails: Guardrails | null;
-    now_ms: number;
-    is_fresh: boolean;
-    is_first_use: boolean;
-  }>(sql`
-    with machine as materialized (
-      select id, approved_at, disabled_at, expires_at, guardrails from machines where id = ${machineId} for share
-    ), clock as materialized (
-      select clock_timestamp() as now, to_timestamp(${timestampSeconds}::bigint) as sent
-      from (select count(*) from machine) as after_the_lock
-    ), fresh as materialized (
-      select clock.sent from clock, nonce_watermark
-      where abs(extract(epoch from clock.now - clock.sent)) <= ${windowSeconds}::int
-        and clock.sent > nonce_watermark.refused_before
-    ), claimed as (
-      insert into request_nonces (machine_id, nonce, expires_at)
-      select ${machineId}::uuid, ${nonce}, fresh.sent + make_interval(secs => ${windowSeconds + 60}::int) from fresh
-      on conflict do nothing
-      returning 1
-    )
-    select
-      machine.id is not null as is_known,
-      machine.approved_at is not null and machine.approved_at <= clock.now as is_approved,
-      machine.disabled_at is not null as is_disabled,
-      machine.expires_at is not null and machine.expires_at <= clock.now as is_expired,
-      machine.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
-      exists (select from fresh) as is_fresh,
-      exists (select from claimed) as is_first_use
-    from clock left join machine on true`);
-  const row = rows[0];
+  const [row] = await tx.execute(asSql(claimStatement([request], windowSeconds)));
   if (!row) throw new Error("The claim of a request returned no row");
-  const { is_approved: isApproved, is_disabled: isDisabled, is_expired: isExpired, guardrails } = row;
-  return {
-    machine: row.is_known ? { isApproved, isDisabled, isExpired, guardrails } : null,
-    now: new Date(row.now_ms),
-    isFresh: row.is_fresh,
-    isFirstUse: row.is_first_use,
-  };
+  return readClaim(row);
 }
 
 /**

@@ -1,7 +1,30 @@
 import type { Transaction } from "#db/client.ts";
-import { insertEvents } from "#db/queries/audit-events.ts";
+import { insertEvents, type NewEvent } from "#db/queries/audit-events.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
 import type { Actor, Context } from "../context.ts";
+
+/** The event as a row: who, from where and under which request come from its context. */
+export function eventRow(ctx: Context, event: AuditEvent): NewEvent {
+  const { actor } = ctx;
+  return {
+    vaultId: "vaultId" in actor ? actor.vaultId : (event.vaultId ?? null),
+    ...describeActor(actor),
+    action: event.action,
+    outcome: event.outcome,
+    reason: event.reason ?? null,
+    targetKind: event.target?.kind ?? null,
+    targetId: event.target?.id ?? null,
+    targetLabel: event.target?.label ?? null,
+    projectId: event.projectId ?? null,
+    secretId: event.secretId ?? null,
+    machineId: event.machineId ?? (actor.kind === "machine" ? actor.machineId : null),
+    tokenId: event.tokenId ?? ("tokenId" in actor ? actor.tokenId : null),
+    version: event.version ?? null,
+    sourceIp: ctx.sourceIp,
+    userAgent: ctx.userAgent?.slice(0, 256) ?? null,
+    requestId: ctx.requestId,
+  };
+}
 
 /** Writes the rows in the caller's transaction: what they record and the record itself commit together or not at all. */
 export async function recordEvents(
@@ -10,28 +33,9 @@ export async function recordEvents(
   events: readonly AuditEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const { actor } = ctx;
-  const who = describeActor(actor);
   await insertEvents(
     tx,
-    events.map((event) => ({
-      vaultId: "vaultId" in actor ? actor.vaultId : (event.vaultId ?? null),
-      ...who,
-      action: event.action,
-      outcome: event.outcome,
-      reason: event.reason ?? null,
-      targetKind: event.target?.kind ?? null,
-      targetId: event.target?.id ?? null,
-      targetLabel: event.target?.label ?? null,
-      projectId: event.projectId ?? null,
-      secretId: event.secretId ?? null,
-      machineId: event.machineId ?? (actor.kind === "machine" ? actor.machineId : null),
-      tokenId: event.tokenId ?? ("tokenId" in actor ? actor.tokenId : null),
-      version: event.version ?? null,
-      sourceIp: ctx.sourceIp,
-      userAgent: ctx.userAgent?.slice(0, 256) ?? null,
-      requestId: ctx.requestId,
-    })),
+    events.map((event) => eventRow(ctx, event)),
   );
 }
 

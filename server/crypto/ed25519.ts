@@ -57,11 +57,22 @@ export function publicKeyObject(raw: Uint8Array): KeyObject {
 
 /**
  * Whether `signature` (64 bytes) is the key's over `message` (RFC 8032, cofactorless). OpenSSL refuses S >= L and compares R
- * byte by byte; a small-order R is refused here because only a broken signer makes one.
+ * byte by byte; a small-order R is refused here because only a broken signer makes one. The work is done on the thread
+ * pool: it is the dearest part of a signed read, and the event loop has others to serve.
  */
-export function verifySignature(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== SIGNATURE_BYTES || isSmallOrder(signature.subarray(0, 32))) return false;
-  return verify(null, message, key, signature);
+export function verifySignature(
+  key: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (signature.length !== SIGNATURE_BYTES || isSmallOrder(signature.subarray(0, 32)))
+    return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    verify(null, message, key, signature, (error, isGood) => {
+      if (error) reject(error);
+      else resolve(isGood);
+    });
+  });
 }
 
 function isSmallOrder(encoded: Uint8Array): boolean {

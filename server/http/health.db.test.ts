@@ -3,9 +3,11 @@ import { afterEach, expect, test } from "vitest";
 import { GET } from "#app/v1/health/route.ts";
 import { findNewestMigration } from "#db/queries/migrations.ts";
 import { testDatabase } from "#db/testing/test-database.ts";
+import { makeMachineKeys } from "../access/machine-keys.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { FACTS_HEADER, signFacts } from "../gate/facts.ts";
 import { makeLog } from "../log.ts";
+import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { installServices } from "../services.ts";
 import { testConfig } from "../testing/test-config.ts";
 
@@ -25,6 +27,8 @@ installServices({
     () => new Date(0),
   ),
   gateKey,
+  machineKeys: makeMachineKeys(),
+  readQueue: makeReadQueue(world.sql),
   packages: { cli: none, list: () => [], read: () => null },
   newestMigration,
 });

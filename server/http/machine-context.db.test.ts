@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { AppError } from "#lib/errors.ts";
+import { makeMachineKeys } from "../access/machine-keys.ts";
+import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { aStoredMachine } from "../testing/a-machine.ts";
 import { aContext, aUserContext } from "../testing/fixtures.ts";
 import { aKey, type Signable, signedHeaders } from "../testing/test-machine.ts";
@@ -22,6 +24,8 @@ const honest = (): Signable => ({
 });
 
 type Sent = { method: string; target: string; body: string; headers: Record<string, string> };
+const plane = { machineKeys: makeMachineKeys(), readQueue: makeReadQueue(world.sql) };
+
 const sent = (request: Signable): Sent => ({
   method: request.method ?? "GET",
   target: request.path,
@@ -32,7 +36,7 @@ const sent = (request: Signable): Sent => ({
 async function answer({ method, target, body, headers }: Sent): Promise<string> {
   const request = { method, target, body: Buffer.from(body), headers: new Headers(headers) };
   try {
-    return (await machineContext(aContext(world), request)).actor.machineId;
+    return (await machineContext(aContext(world), request, plane)).actor.machineId;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return `${error.code}: ${error.message}`;

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { findMachineKey } from "#db/queries/signed-requests.ts";
 import { AppError } from "#lib/errors.ts";
 import { CLOCK_WINDOW_SECONDS, signatureBase } from "#lib/protocol/signed-request.ts";
-import type { MachineContext } from "#server/access/machine-context.ts";
+import type { MachineContext, ReadQueue } from "#server/access/machine-context.ts";
+import type { MachineKeys } from "#server/access/machine-keys.ts";
 import { denied } from "#server/access/reasons.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
 import { actingAs } from "#server/context.ts";
@@ -15,6 +15,8 @@ type SignedRequest = {
   readonly body: Uint8Array;
   readonly headers: Headers;
 };
+
+type Plane = { readonly machineKeys: MachineKeys; readonly readQueue: ReadQueue };
 
 // The database's clock decides exactly; this only spares it requests that no clock could accept.
 const COARSE_WINDOW_SECONDS = CLOCK_WINDOW_SECONDS + 60;
@@ -32,19 +34,20 @@ const nobody = generateKeyPairSync("ed25519")
 export async function machineContext(
   ctx: Context<AnonymousActor>,
   request: SignedRequest,
+  { machineKeys, readQueue }: Plane,
 ): Promise<MachineContext> {
   const signed = parseSignedHeaders(request.headers);
   if (signed === null) throw denied("headers_malformed");
   const skewSeconds = Math.abs(ctx.now.getTime() / 1000 - signed.timestampSeconds);
   if (skewSeconds > COARSE_WINDOW_SECONDS) throw denied("timestamp_out_of_window", signed.machineId);
 
-  const machine = await findMachineKey(ctx.db, signed.machineId).catch((cause: unknown) => {
+  const machine = await machineKeys.find(ctx.db, signed.machineId).catch((cause: unknown) => {
     throw new AppError("sealed", { cause });
   });
   const bodyHash = createHash("sha256").update(request.body).digest("hex");
   const base = signatureBase(request.method, request.target, signed.timestamp, signed.nonce, bodyHash);
   const key = publicKeyObject(machine === null ? nobody : machine.publicKey);
-  const isSigned = verifySignature(key, Buffer.from(base), signed.signature);
+  const isSigned = await verifySignature(key, Buffer.from(base), signed.signature);
   if (machine === null) throw denied("machine_unknown", signed.machineId);
   if (!isSigned) throw denied("signature_wrong", signed.machineId);
 
@@ -52,6 +55,11 @@ export async function machineContext(
   const actor = { kind: "machine", machineId: signed.machineId, name, vaultId, tokenId } as const;
   return {
     ...actingAs(ctx, actor),
-    proof: { timestampSeconds: signed.timestampSeconds, nonce: signed.nonce },
+    proof: {
+      timestampSeconds: signed.timestampSeconds,
+      nonce: signed.nonce,
+      publicKeyHex: Buffer.from(machine.publicKey).toString("hex"),
+    },
+    readQueue,
   };
 }

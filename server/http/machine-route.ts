@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ZodType } from "zod";
+import { AppError } from "#lib/errors.ts";
 import type { MachineContext } from "#server/access/machine-context.ts";
+import { Denial } from "#server/access/reasons.ts";
 import { services } from "#server/services.ts";
 import { anonymousContext } from "./anonymous-context.ts";
 import { throttledAuthentication } from "./failure-throttle.ts";
@@ -44,14 +46,22 @@ export function machineRoute<Result, Input = null>(
       const bytes = new Uint8Array(await request.arrayBuffer());
       const { target } = requestFacts(request.headers);
       const signed = { method: request.method, target, body: bytes, headers: request.headers };
-      const ctx = await machineContext(anonymous, signed).catch((error: unknown) => {
+      const ctx = await machineContext(anonymous, signed, services()).catch((error: unknown) => {
         throw throttledAuthentication(error, anonymous.sourceIp, anonymous.now);
       });
       const contentType = request.headers.get("content-type");
       const input = body === null ? (null as Input) : parseJson(body, { bytes, contentType }, whenEmpty);
       return respond(await handler(ctx, input, await route.params, request.headers), requestId);
     } catch (error) {
+      forgetDeleted(error);
       return renderFailure(error, { requestId, route: template, log: services().log });
     }
   };
+}
+
+/** A machine that is gone, or has another key by now, is looked up anew the next time. */
+function forgetDeleted(error: unknown): void {
+  const denial = error instanceof AppError ? error.cause : null;
+  if (denial instanceof Denial && denial.reason === "machine_deleted" && denial.machineId !== undefined)
+    services().machineKeys.forget(denial.machineId);
 }

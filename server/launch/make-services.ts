@@ -3,11 +3,13 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect, drizzleOver } from "#db/client.ts";
 import { findNewestMigration } from "#db/queries/migrations.ts";
+import { makeMachineKeys } from "../access/machine-keys.ts";
 import type { StartSettings } from "../config.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { checkRootKey, loadRootKey } from "../crypto/root-key.ts";
 import type { Log } from "../log.ts";
 import { loadPackages } from "../packages/packages.ts";
+import { makeReadQueue } from "../reads/make-read-queue.ts";
 import type { Services } from "../services.ts";
 import { LaunchError } from "./launch-error.mjs";
 import { openDataFolder } from "./open-data-folder.ts";
@@ -58,6 +60,8 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     sql,
     keyring: makeKeyring(key),
     log,
+    machineKeys: makeMachineKeys(),
+    readQueue: makeReadQueue(sql),
     gateKey: randomBytes(32),
     packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),
     newestMigration,

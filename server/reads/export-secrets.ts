@@ -4,7 +4,8 @@ import type { ExportBody, ExportedSecret } from "#lib/contract/reads.ts";
 import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
-import { signedTransaction, type Verdict } from "../access/signed-transaction.ts";
+import { signedTransaction } from "../access/signed-transaction.ts";
+import type { Verdict } from "../access/verdict.ts";
 import { recordEvent, recordEvents } from "../audit/record-event.ts";
 import { makeMemoryRoom } from "./memory-room.ts";
 import { openReleased } from "./open-released.ts";
@@ -37,7 +38,7 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
       ]);
       return { project, found };
     },
-    async (tx, { project, found }) => {
+    async (tx, { project, found }, ctx) => {
       if (project?.name === null) return refuseProject(tx, ctx, project);
       if (found.length > EXPORT_MAX_SECRETS || bytesOf(found) > EXPORT_MAX_BYTES)
         return refuseSize(tx, ctx, project);

@@ -8,7 +8,7 @@ export function listReadableProjects(ctx: MachineContext): Promise<{ id: string;
   return signedTransaction(
     ctx,
     (tx) => listProjectsForReader(tx, ctx.actor),
-    async (tx, projects) => {
+    async (tx, projects, ctx) => {
       await recordEvent(tx, ctx, {
         action: "projects.listed",
         outcome: "allowed",

@@ -18,7 +18,7 @@ export function listReadableSecrets(
       scope: projectId === null ? null : await findProjectScope(tx, ctx, projectId),
       secrets: await listSecretsForReader(tx, ctx.actor, projectId),
     }),
-    async (tx, { scope, secrets }) => {
+    async (tx, { scope, secrets }, ctx) => {
       if (scope?.name === null) return refuseProject(tx, ctx, scope);
       await recordEvent(tx, ctx, {
         action: "secrets.listed",

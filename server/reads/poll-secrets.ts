@@ -23,7 +23,7 @@ export function pollSecrets(ctx: MachineContext, { watch }: PollBody): Promise<C
   return signedTransaction<WatchedSecret[], ChangesBody>(
     ctx,
     (tx) => listWatchedSecrets(tx, ctx.actor, ids),
-    async (tx, found) => {
+    async (tx, found, ctx) => {
       const judged = judge(ids, found);
       const target = { kind: "vault", id: vaultId, label: vaultId } as const;
       const refused = judged.flatMap(({ id, secret, decision }) =>

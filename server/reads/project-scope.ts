@@ -1,7 +1,7 @@
 import type { Transaction } from "#db/client.ts";
 import { findProjectOfReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
-import type { Verdict } from "../access/signed-transaction.ts";
+import type { Verdict } from "../access/verdict.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { wireId } from "./wire-id.ts";
 

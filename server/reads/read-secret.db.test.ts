@@ -118,7 +118,8 @@ test("a request sent twice is released once, and a denial burns its nonce too (A
   expect(await codeOf(readSecret(request, ungranted.id))).toBe("access_denied");
   expect(await codeOf(readSecret(request, secret.id))).toBe("unauthenticated");
   const other = await aStoredMachine(owner, { projectIds: [secret.projectId], secretIds: [secret.id] });
-  const sameNonce = { ...aMachineContext(owner, other), proof: request.proof };
+  const fresh = aMachineContext(owner, other);
+  const sameNonce = { ...fresh, proof: { ...fresh.proof, nonce: request.proof.nonce } };
   expect(await codeOf(readSecret(sameNonce, secret.id))).toBe("released");
 });
 

@@ -16,7 +16,7 @@ export function verifyAccess(ctx: MachineContext, projectId: string): Promise<Ve
         readable: scope.name === null ? [] : await listSecretsForReader(tx, ctx.actor, scope.id),
       };
     },
-    async (tx, { id, name, readable }) => {
+    async (tx, { id, name, readable }, ctx) => {
       const valid = readable.length > 0;
       await recordEvent(tx, ctx, {
         action: "project.access_checked",

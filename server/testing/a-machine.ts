@@ -7,8 +7,9 @@ import type { MachineKind } from "#lib/contract/machines.ts";
 import { fieldNamesOf, type SecretContent } from "#lib/contract/secrets.ts";
 import { newId, newMachineId } from "#lib/ids.ts";
 import { contentToValue } from "#lib/protocol/secret-value.ts";
-import type { MachineContext } from "../access/machine-context.ts";
+import type { MachineContext, ReadQueue } from "../access/machine-context.ts";
 import type { UserContext } from "../context.ts";
+import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { aKey, type TestKey } from "./test-machine.ts";
 
 export type StoredSecret = {
@@ -113,6 +114,15 @@ export async function aStoredMachine(ctx: UserContext, options: MachineOptions =
   return { id, name, vaultId, key };
 }
 
+// One queue for each pool, as in a server.
+const readQueues = new WeakMap<object, ReadQueue>();
+
+function readQueueOf({ db }: UserContext): ReadQueue {
+  const known = readQueues.get(db) ?? makeReadQueue(db.$client);
+  readQueues.set(db, known);
+  return known;
+}
+
 /** A request of the machine whose signature has been verified; each call is another request. */
 export function aMachineContext(ctx: UserContext, machine: StoredMachine): MachineContext {
   return {
@@ -125,6 +135,11 @@ export function aMachineContext(ctx: UserContext, machine: StoredMachine): Machi
       tokenId: null,
     },
     requestId: `req-${randomBytes(4).toString("hex")}`,
-    proof: { timestampSeconds: Math.floor(Date.now() / 1000), nonce: randomBytes(16).toString("base64") },
+    proof: {
+      timestampSeconds: Math.floor(Date.now() / 1000),
+      nonce: randomBytes(16).toString("base64"),
+      publicKeyHex: machine.key.raw.toString("hex"),
+    },
+    readQueue: readQueueOf(ctx),
   };
 }

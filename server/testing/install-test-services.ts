@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { TestDatabase } from "#db/testing/test-database.ts";
+import { makeMachineKeys } from "../access/machine-keys.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { FACTS_HEADER, signFacts } from "../gate/facts.ts";
 import { makeLog } from "../log.ts";
+import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { installServices, type Services } from "../services.ts";
 import { testConfig } from "./test-config.ts";
 
@@ -23,6 +25,8 @@ export function installTestServices(world: TestDatabase) {
     sql: world.sql,
     keyring: makeKeyring(randomBytes(32)),
     log,
+    machineKeys: makeMachineKeys(),
+    readQueue: makeReadQueue(world.sql),
     gateKey,
     packages: noPackages,
     newestMigration: 0,

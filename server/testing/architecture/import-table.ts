@@ -12,8 +12,10 @@ const NODE = "node:";
 /** What a verb may reach: down, never to another noun. */
 const FOUNDATION = [
   "lib/",
+  "db/batch-transaction.ts",
   "db/client.ts",
   "db/constraint.ts",
+  "db/is-answer.ts",
   "db/queries/",
   "db/unavailable.ts",
   "server/access/",

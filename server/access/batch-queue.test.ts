@@ -1,0 +1,70 @@
+import { expect, test, vi } from "vitest";
+import { makeBatchQueue } from "./batch-queue.ts";
+
+class Undone extends Error {}
+const isUndone = (error: unknown) => error instanceof Undone;
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A run that is answered by the test. */
+function held() {
+  const batches: { items: readonly number[]; answer: () => void; fail: (error: Error) => void }[] = [];
+  const run = (items: readonly number[]) =>
+    new Promise<number[]>((resolve, reject) => {
+      batches.push({ items, answer: () => resolve(items.map((item) => item * 10)), fail: reject });
+    });
+  return { batches, run };
+}
+
+test("what arrives in one turn leaves together, and each item gets its own result", async () => {
+  const run = vi.fn(async (items: readonly number[]) => items.map((item) => item * 10));
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 2 });
+  expect(await Promise.all([submit(1), submit(2), submit(3)])).toEqual([10, 20, 30]);
+  expect(run.mock.calls).toEqual([[[1, 2, 3]]]);
+});
+
+test("a batch is bounded, and so is the number under way; the rest waits and then goes together", async () => {
+  const { batches, run } = held();
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 2, maxRunning: 2 });
+  const all = Promise.all([1, 2, 3, 4, 5, 6].map(submit));
+  await turn();
+  expect(batches.map(({ items }) => items)).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  batches[0]?.answer();
+  await turn();
+  expect(batches[2]?.items).toEqual([5, 6]);
+  for (const { answer } of batches) answer();
+  expect(await all).toEqual([10, 20, 30, 40, 50, 60]);
+});
+
+test("one bad item of a batch that did nothing fails alone", async () => {
+  const run = async (items: readonly number[]) => {
+    if (items.includes(2)) throw new Undone();
+    return items.map((item) => item * 10);
+  };
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1 });
+  const outcomes = await Promise.allSettled([submit(1), submit(2), submit(3)]);
+  expect(outcomes).toMatchObject([{ value: 10 }, { reason: expect.any(Undone) }, { value: 30 }]);
+});
+
+test("a batch whose outcome nobody knows is not tried again", async () => {
+  const run = vi.fn(() => Promise.reject<number[]>(new Error("connection lost")));
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1 });
+  const outcomes = await Promise.allSettled([submit(1), submit(2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
+test("a failure does not stop the queue", async () => {
+  const { batches, run } = held();
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 1, maxRunning: 1 });
+  const first = submit(1);
+  const second = submit(2);
+  await turn();
+  batches[0]?.fail(new Undone());
+  await expect(first).rejects.toBeInstanceOf(Undone);
+  await turn();
+  batches[1]?.answer();
+  expect(await second).toBe(20);
+});

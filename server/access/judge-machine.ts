@@ -1,0 +1,42 @@
+import type { RequestClaim } from "#db/queries/signed-requests.ts";
+import type { AuditEvent, DenyReason } from "#lib/audit-events.ts";
+import { actingAs } from "../context.ts";
+import { decide } from "./decide.ts";
+import { guardrailFacts } from "./guardrail-facts.ts";
+import type { MachineContext } from "./machine-context.ts";
+import { mayRecordRefusal } from "./refusal-guard.ts";
+import { signedRequestChecks } from "./signed-request.ts";
+
+// Refused without a row: whoever captured a request could replay it until the log is full. The request log has them.
+const UNRECORDED: ReadonlySet<DenyReason> = new Set([
+  "nonce_replayed",
+  "timestamp_out_of_window",
+  "machine_deleted",
+]);
+
+type Judged =
+  | { readonly allowed: true; readonly ctx: MachineContext }
+  | { readonly allowed: false; readonly reason: DenyReason; readonly event: AuditEvent | null };
+
+/** Who is asking, by what the claim found: the context under the machine's present name, or the refusal and its row. */
+export function judgeMachine(ctx: MachineContext, claim: RequestClaim): Judged {
+  const { actor, sourceIp, isSourceCertain } = ctx;
+  const asked = { sourceIp, isSourceCertain, now: claim.now };
+  const guardrails = guardrailFacts(claim.machine?.guardrails ?? null, asked);
+  const decision = decide(signedRequestChecks, { ...claim, ...guardrails });
+  const name = claim.machine?.name ?? actor.name;
+  if (decision.allowed) return { allowed: true, ctx: name === actor.name ? ctx : renamed(ctx, name) };
+  const { reason } = decision;
+  const isRecorded = !UNRECORDED.has(reason) && mayRecordRefusal(actor.machineId, reason, ctx.now);
+  const target = { kind: "machine", id: actor.machineId, label: name } as const;
+  return {
+    allowed: false,
+    reason,
+    event: isRecorded ? { action: "machine.request_denied", outcome: "denied", reason, target } : null,
+  };
+}
+
+const renamed = (ctx: MachineContext, name: string): MachineContext => ({
+  ...ctx,
+  ...actingAs(ctx, { ...ctx.actor, name }),
+});

@@ -1,0 +1,37 @@
+import type { Database } from "#db/client.ts";
+import { findMachineKey } from "#db/queries/signed-requests.ts";
+
+export type MachineKey = NonNullable<Awaited<ReturnType<typeof findMachineKey>>>;
+
+export type MachineKeys = {
+  /** The key and place of a machine, or null when there is no such machine now. */
+  find(db: Database, machineId: string): Promise<MachineKey | null>;
+  /** For a machine that the database does not know any more, or not by this key. */
+  forget(machineId: string): void;
+};
+
+/** About half a kilobyte each; the one asked for longest ago goes first. */
+const KEPT_MAX = 20_000;
+
+/**
+ * What verifying a signature needs, kept so that a read does not ask for it each time. A hint and no more: whether the
+ * machine is alive, and has this key, is asked in the transaction that decides, so a stale entry can only refuse.
+ */
+export function makeMachineKeys(): MachineKeys {
+  const kept = new Map<string, MachineKey>();
+  const keep = (machineId: string, key: MachineKey) => {
+    kept.delete(machineId);
+    kept.set(machineId, key);
+    if (kept.size <= KEPT_MAX) return;
+    const oldest = kept.keys().next();
+    if (!oldest.done) kept.delete(oldest.value);
+  };
+  return {
+    async find(db, machineId) {
+      const key = kept.get(machineId) ?? (await findMachineKey(db, machineId));
+      if (key !== null) keep(machineId, key);
+      return key;
+    },
+    forget: (machineId) => void kept.delete(machineId),
+  };
+}

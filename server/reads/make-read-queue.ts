@@ -1,0 +1,58 @@
+import { inBatchTransaction } from "#db/batch-transaction.ts";
+import type { Sql } from "#db/client.ts";
+import { isAnswer } from "#db/is-answer.ts";
+import { insertEventsStatement, type NewEvent } from "#db/queries/audit-events.ts";
+import { findSecretsStatement, placeSecrets } from "#db/queries/readable-secrets.ts";
+import { claimStatement, readClaim } from "#db/queries/signed-requests.ts";
+import { CLOCK_WINDOW_SECONDS } from "#lib/protocol/signed-request.ts";
+import { makeBatchQueue } from "../access/batch-queue.ts";
+import { judgeMachine } from "../access/judge-machine.ts";
+import type { ReadAsk, ReadQueue, ReadRelease } from "../access/machine-context.ts";
+import type { Verdict } from "../access/verdict.ts";
+import { eventRow } from "../audit/record-event.ts";
+import { judgeRead } from "./judge-read.ts";
+
+const READS_A_BATCH = 64;
+// While one waits for the disk, the next is asked about.
+const BATCHES_AT_ONCE = 2;
+
+/**
+ * Single reads, decided in shared transactions: each has a claim, a decision and a row of its own, and the commit on disk is
+ * one for all of them. What fails in the database fails a batch before its commit, so nothing is released; each of its
+ * reads is then tried alone.
+ */
+export function makeReadQueue(sql: Sql): ReadQueue {
+  return makeBatchQueue<ReadAsk, Verdict<ReadRelease>>({
+    run: (asks) => decideReads(sql, asks),
+    isUndone: isAnswer,
+    maxItems: READS_A_BATCH,
+    maxRunning: BATCHES_AT_ONCE,
+  });
+}
+
+function decideReads(sql: Sql, asks: readonly ReadAsk[]): Promise<Verdict<ReadRelease>[]> {
+  const requests = asks.map(({ ctx }) => ({ machineId: ctx.actor.machineId, ...ctx.proof }));
+  const wanted = asks.map(({ ctx, secretId }) => ({
+    machineId: ctx.actor.machineId,
+    vaultId: ctx.actor.vaultId,
+    secretId,
+  }));
+  const asked = [claimStatement(requests, CLOCK_WINDOW_SECONDS), findSecretsStatement(wanted)];
+  return inBatchTransaction(sql, asked, ([claims = [], rows = []]) => {
+    const secrets = placeSecrets(wanted, rows);
+    const events: NewEvent[] = [];
+    const result = asks.map((ask, at): Verdict<ReadRelease> => {
+      const claim = claims[at];
+      if (claim === undefined) throw new Error("The claim answered fewer requests than it was asked about");
+      const judged = judgeMachine(ask.ctx, readClaim(claim));
+      if (!judged.allowed) {
+        if (judged.event !== null) events.push(eventRow(ask.ctx, judged.event));
+        return judged;
+      }
+      const { verdict, event } = judgeRead(ask, secrets[at] ?? null);
+      events.push(eventRow(judged.ctx, event));
+      return verdict;
+    });
+    return { last: events.length === 0 ? null : insertEventsStatement(events), result };
+  });
+}
