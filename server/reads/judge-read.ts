@@ -5,29 +5,20 @@ import type { ReadAsk, ReadRelease } from "../access/machine-context.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
 import type { Verdict } from "../access/verdict.ts";
 import { etagMatches, etagOf } from "./etag.ts";
+import { readEvent } from "./read-event.ts";
 
 type Judged = { readonly verdict: Verdict<ReadRelease>; readonly event: AuditEvent };
 
 /** May the machine read what it asked for, and the row that says so. `found` is null for what its vault does not have. */
 export function judgeRead({ secretId, ifNoneMatch }: ReadAsk, found: FoundSecret | null): Judged {
   const decision = decide(secretReadChecks, { secret: found });
-  const about: Pick<AuditEvent, "target" | "projectId" | "secretId" | "version"> = found
-    ? {
-        target: { kind: "secret", id: found.id, label: found.name },
-        projectId: found.projectId,
-        secretId: found.id,
-        version: found.version,
-      }
-    : { target: { kind: "secret", id: secretId, label: secretId } };
-  if (decision.allowed && found !== null) {
-    const isCopyCurrent = etagMatches(ifNoneMatch, etagOf(secretId, found.version));
-    const action = isCopyCurrent ? "secret.checked" : "secret.read";
-    const release = { secret: found, isCopyCurrent };
-    return { verdict: { allowed: true, release }, event: { action, outcome: "allowed", ...about } };
-  }
-  const reason = decision.allowed ? "secret_unknown" : decision.reason;
+  const event = readEvent(secretId, found, decision);
+  if (!decision.allowed) return { verdict: decision, event };
+  // The table denies what was not found; the type does not know that.
+  if (found === null) return { verdict: { allowed: false, reason: "secret_unknown" }, event };
+  const isCopyCurrent = etagMatches(ifNoneMatch, etagOf(secretId, found.version));
   return {
-    verdict: { allowed: false, reason },
-    event: { action: "secret.read_denied", outcome: "denied", reason, ...about },
+    verdict: { allowed: true, release: { secret: found, isCopyCurrent } },
+    event: isCopyCurrent ? { ...event, action: "secret.checked" } : event,
   };
 }
