@@ -69,6 +69,8 @@ describe.each(SHELLS)("in %s", (_, shell) => {
     expect(run.stdout).toContain(`\nhttp://localhost:${scene.server.port}/machines/${machine.id}\n`);
     expect(run.stdout).not.toContain("It replaces");
     expect(await readStatus(base)).toBe(403);
+    await scene.owner.mutate("machines.approve", { machineId: machine.id });
+    expect(await readStatus(base)).toBe(200);
   });
 
   test.each([["-x"], ["-v"], ["-a"], ["-eu"], ["-fC"]])(
@@ -87,7 +89,10 @@ describe.each(SHELLS)("in %s", (_, shell) => {
 
   test("no process has the token or the key on its command line or in its environment", async () => {
     const tools = toolFolder(scene.folder);
-    const { run, base, token } = await register({ shell: [...shell, "-a"], env: { PATH: tools.path, sk_token: "x" } });
+    const { run, base, token } = await register({
+      shell: [...shell, "-a"],
+      env: { PATH: tools.path, sk_token: "x" },
+    });
     expect(run, run.stderr).toMatchObject({ code: 0, stderr: "" });
     const recorded = tools.recorded();
     expect(recorded).toContain("/v1/bootstrap/register");

@@ -17,7 +17,7 @@ SK_END
   sk_before=
   if [ -f "$sk_folder/private.pem" ]; then
     ln "$sk_folder/private.pem" old.pem
-    sk_before='It replaces the identity this computer had for the vault.'
+    sk_before=' It replaces the identity this computer had for the vault.'
   fi
   trap '' HUP INT PIPE TERM
   if ! mv -f private.pem "$sk_folder/private.pem" || ! mv -f identity.json "$sk_folder/identity.json"; then
@@ -26,8 +26,8 @@ SK_END
   fi
 
   say "Registered as $sk_name ($sk_machine)."
-  say "Its identity is in $sk_folder. $sk_before"
+  say "Its identity is in $sk_folder.$sk_before"
   say "Its key's fingerprint is SHA256:$sk_fingerprint"
   say 'It waits for approval and reads nothing until then. Compare the fingerprint and approve the machine here:'
-  say "$sk_base/machines/$sk_machine"
+  printf '%s\n' "$sk_base/machines/$sk_machine"
 `;
