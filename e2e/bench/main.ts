@@ -1,40 +1,57 @@
-import { claimServer } from "#e2e/owner.ts";
-import { startServer } from "#e2e/start-server.ts";
-import { prepareWorld } from "./machines.ts";
-import { type Figures, measureBareRoute, measureReads } from "./measure.ts";
+import { randomBytes } from "node:crypto";
+import { aDelivery } from "#e2e/bitbucket/scene.ts";
+import type { SiteFacts } from "#lib/integrations/integration.ts";
+import { playRole } from "./bench-children.ts";
+import { type BenchServer, startBenchServer } from "./bench-server.ts";
+import { makeBenchWorld } from "./bench-world.ts";
+import { type BenchOptions, parseOptions } from "./options.ts";
+import { printJson, printTable } from "./print-results.ts";
+import { clientResults, type Results, tableResults } from "./results.ts";
+import { makeRows } from "./rows.ts";
+import { runAged } from "./run-aged.ts";
+import { runRounds } from "./run-rounds.ts";
+import { runSoak } from "./run-soak.ts";
+import { timeColdGet } from "./time-cold-get.ts";
+import { timeInitScript } from "./time-init-script.ts";
 
-const CLIENTS = [1, 16, 64] as const;
-const SECONDS = 5;
-const ROUNDS = 3;
+const WARM_UP_SECONDS = 3;
 
-const best = (runs: readonly Figures[]) => runs.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-const row = (name: string, { perSecond, p50, p99 }: Figures, ratio = "") =>
-  `${name.padEnd(34)}${perSecond.toFixed(0).padStart(9)}${p50.toFixed(1).padStart(9)}${p99.toFixed(1).padStart(9)}  ${ratio}`;
-
-/** Reads and bare route take turns within the same minutes; the best of three rounds counts, and ratios are what to quote. */
-async function main(): Promise<void> {
-  const server = await startServer();
+async function bench(server: BenchServer, options: BenchOptions): Promise<Results> {
+  const world = await makeBenchWorld(server.owner);
+  const { rows, stop } = await makeRows(server, world);
   try {
-    const world = await prepareWorld(await claimServer(server.setupLink), 64);
-    await measureReads(world, { clients: 16, seconds: 3 });
-    await measureBareRoute(world.url, { clients: 16, seconds: 3 });
-    console.log(`\n${"".padEnd(34)}${"per s".padStart(9)}${"p50 ms".padStart(9)}${"p99 ms".padStart(9)}`);
-    for (const clients of CLIENTS) {
-      const load = { clients, seconds: SECONDS };
-      const reads: Figures[] = [];
-      const bare: Figures[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
-        reads.push(await measureReads(world, load));
-        bare.push(await measureBareRoute(world.url, load));
-      }
-      const [read, route] = [best(reads), best(bare)];
-      const ratio = `${(read.perSecond / route.perSecond).toFixed(2)} × the bare route`;
-      console.log(row(`signed reads, ${clients} clients`, read, ratio));
-      console.log(row(`bare static route, ${clients} clients`, route));
-    }
+    await rows.reads16(WARM_UP_SECONDS);
+    if (options.soakMinutes !== null) return await runSoak(rows.reads16, server.appPid, options.soakMinutes);
+    const measured = await runRounds(rows, options);
+    const { ownerUrl } = server;
+    return {
+      ...tableResults(measured),
+      ...(await timeClients(server)),
+      ...(options.isAged &&
+        (await runAged({ pair: rows, ownerUrl, vaultId: world.vaultId, young: measured, options }))),
+    };
+  } finally {
+    stop();
+  }
+}
+
+async function timeClients({ owner, server }: BenchServer): Promise<Results> {
+  const site = await owner.query<SiteFacts>("integrations.site");
+  const delivery = await aDelivery({ owner, site }, { BENCH_VALUE: randomBytes(16).toString("hex") });
+  const script = await timeInitScript(delivery);
+  return clientResults(script, await timeColdGet(server.url, delivery));
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const server = await startBenchServer();
+  try {
+    const results = await bench(server, options);
+    if (options.isJson) printJson(results);
+    else printTable(results);
   } finally {
     await server.stop();
   }
 }
 
-await main();
+if (!playRole(process.argv[2])) await main();

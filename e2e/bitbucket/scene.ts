@@ -29,7 +29,7 @@ export async function openScene(dataDir?: string): Promise<Scene> {
 
 /** Stores the values as secrets of a project and makes a token for them. */
 export async function aDelivery(
-  { owner, site }: Scene,
+  { owner, site }: Pick<Scene, "owner" | "site">,
   secrets: Record<string, string>,
   change: Record<string, unknown> = {},
 ): Promise<Delivery> {

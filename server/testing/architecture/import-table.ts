@@ -167,6 +167,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     ours: [
       "e2e/",
       "lib/",
+      "db/testing/aged-log.ts",
       "db/testing/database-witness.ts",
       "server/launch/",
       "server/testing/fuzz/",

@@ -1,0 +1,85 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import type { Owner } from "#e2e/owner.ts";
+import type { CreatedTokenView } from "#lib/contract/tokens.ts";
+import type { Signer } from "./load-job.ts";
+
+export type BenchWorld = {
+  readonly vaultId: string;
+  readonly secretId: string;
+  /** Machines that may read that one secret. */
+  readonly readers: readonly Signer[];
+  /** A machine that may read fifty secrets, and one that may read a thousand. */
+  readonly exporters: Readonly<Record<50 | 1000, Signer>>;
+  /** Body of an enrollment that has not been sent before. */
+  readonly enrollment: () => string;
+  readonly enrollPath: string;
+};
+
+const READERS = 64;
+const ENROLLMENTS_MAX = 10_000;
+
+/** One project with a thousand secrets, and machines of three tokens, made as a person and as runners make them. */
+export async function makeBenchWorld(owner: Owner): Promise<BenchWorld> {
+  const { vault } = await owner.query<{ vault: { id: string } }>("account.me");
+  const project = await owner.mutate<{ id: string }>("projects.create", { name: "Bench" });
+  const secretIds = await storeSecrets(owner, project.id, 1000);
+  const enrollPath = `/v1/${vault.id}/enroll/register`;
+  const token = async (count: number, maxUses: number) => {
+    const made = await owner.mutate<CreatedTokenView>("tokens.create", {
+      name: `bench ${count}`,
+      projectIds: [project.id],
+      secretIds: secretIds.slice(0, count),
+      tokenLifetimeSeconds: 86_400,
+      machineLifetimeSeconds: 86_400,
+      maxUses,
+    });
+    return made.token;
+  };
+  const [one, fifty, thousand] = [await token(1, ENROLLMENTS_MAX), await token(50, 1), await token(1000, 1)];
+  const readers: Signer[] = [];
+  while (readers.length < READERS) readers.push(await enroll(owner.url + enrollPath, one));
+  return {
+    vaultId: vault.id,
+    secretId: secretIds[0] ?? "",
+    readers,
+    exporters: {
+      50: await enroll(owner.url + enrollPath, fifty),
+      1000: await enroll(owner.url + enrollPath, thousand),
+    },
+    enrollment: () => newMachine(one).body,
+    enrollPath,
+  };
+}
+
+async function storeSecrets(owner: Owner, projectId: string, count: number): Promise<readonly string[]> {
+  const store = async (number: number) => {
+    const content = { kind: "single", value: randomBytes(32).toString("hex") };
+    const made = await owner.mutate<{ id: string }>("secrets.create", {
+      projectId,
+      name: `SECRET_${number}`,
+      content,
+    });
+    return made.id;
+  };
+  const ids: string[] = [];
+  while (ids.length < count)
+    ids.push(...(await Promise.all(Array.from({ length: 8 }, (_, n) => store(ids.length + n)))));
+  return ids;
+}
+
+function newMachine(token: string) {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12);
+  return {
+    body: JSON.stringify({ token, publicKey: raw.toString("base64"), hostname: "bench" }),
+    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
+  };
+}
+
+async function enroll(url: string, token: string): Promise<Signer> {
+  const { body, privateKeyPem } = newMachine(token);
+  const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  if (!answer.ok) throw new Error(`Enrollment answered ${answer.status}: ${await answer.text()}`);
+  const { machineId } = (await answer.json()) as { machineId: string };
+  return { machineId, privateKeyPem };
+}
