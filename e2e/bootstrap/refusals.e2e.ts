@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MachinePageView } from "#lib/contract/machines.ts";
-import { identityOf, runScript, SHELLS, toolFolder, toolPath, treeOf } from "./run-script.ts";
+import { identityOf, runScript, SHELLS, type Tools, toolFolder, toolPath, treeOf } from "./run-script.ts";
 import { fetchScript, newHome, newToken, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
@@ -14,6 +14,37 @@ afterAll(() => scene?.close());
 const countMachines = async () =>
   (await scene.owner.query<MachinePageView>("machines.list", {})).counts.pending;
 const newScript = async () => fetchScript(scene, (await newToken(scene)).token);
+
+/** What goes wrong, the tools it goes wrong with, and what is said of it. */
+const FAILURES: readonly (readonly [string, Tools, string])[] = [
+  ["neither curl nor wget", { without: ["curl"] }, "curl is missing."],
+  [
+    "a wget that cannot be told to stay on one host",
+    { without: ["curl"], and: ["wget"], fakes: { wget: "echo 'BusyBox wget' >&2; exit 1" } },
+    "curl is missing.",
+  ],
+  [
+    "an answer of somebody else",
+    { fakes: { curl: `echo '<html>' >answer.json; printf 200` } },
+    "not one of a SikkerKey",
+  ],
+  ["a redirect", { fakes: { curl: "printf 302" } }, "answered with a redirect (302)"],
+  [
+    "an error without a text",
+    { fakes: { curl: `echo '<b>' >answer.json; printf 502` } },
+    "could not register",
+  ],
+  ["no answer", { fakes: { curl: "echo 'curl: (6) no host' >&2; printf 000; exit 6" } }, "curl: (6) no host"],
+  [
+    "a machine of another vault",
+    {
+      fakes: {
+        curl: `echo '{"machineId":"11111111-1111-4111-8111-111111111111","machineName":"x","vaultId":"vault_other"}' >answer.json; printf 200`,
+      },
+    },
+    "not one of a SikkerKey",
+  ],
+];
 
 describe.each(SHELLS)("in %s", (_, shell) => {
   test.each(["HUP", "INT", "TERM"])(
@@ -89,35 +120,7 @@ test("a revoked token and one that nobody made say so", async () => {
   expect(treeOf(home)).toEqual([]);
 });
 
-test.each([
-  ["neither curl nor wget", { without: ["curl"] }, "curl is missing."],
-  [
-    "a wget that cannot be told to stay on one host",
-    { without: ["curl"], and: ["wget"], fakes: { wget: "echo 'BusyBox wget' >&2; exit 1" } },
-    "curl is missing.",
-  ],
-  [
-    "an answer of somebody else",
-    { fakes: { curl: `echo '<html>' >answer.json; printf 200` } },
-    "not one of a SikkerKey",
-  ],
-  ["a redirect", { fakes: { curl: "printf 302" } }, "answered with a redirect (302)"],
-  [
-    "an error without a text",
-    { fakes: { curl: `echo '<b>' >answer.json; printf 502` } },
-    "could not register",
-  ],
-  ["no answer", { fakes: { curl: "echo 'curl: (6) no host' >&2; printf 000; exit 6" } }, "curl: (6) no host"],
-  [
-    "a machine of another vault",
-    {
-      fakes: {
-        curl: `echo '{"machineId":"11111111-1111-4111-8111-111111111111","machineName":"x","vaultId":"vault_other"}' >answer.json; printf 200`,
-      },
-    },
-    "not one of a SikkerKey",
-  ],
-])("%s is one sentence, and nothing is left", async (_, tools, words) => {
+test.each(FAILURES)("%s is one sentence, and nothing is left", async (_, tools, words) => {
   const home = newHome(scene);
   const { path } = toolFolder(scene.folder, { ...tools, fakes: { sleep: ":", ...tools.fakes } });
   const run = await runScript(await newScript(), home, { env: { PATH: path } });

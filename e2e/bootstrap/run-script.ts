@@ -60,7 +60,7 @@ const TOOLS = [
   ...["tail", "tr", "uname"],
 ];
 
-type Tools = {
+export type Tools = {
   readonly without?: readonly string[];
   readonly and?: readonly string[];
   /** Programs of the test's own, by name. */
