@@ -15,7 +15,10 @@ export const asOwner = (at: AttackId, name: string, { procedure, input, answer, 
   name,
   answer,
   ...(effect === undefined ? {} : { effect }),
-  bytes: (ground) => {
+  bytes: async (ground) => {
+    // When somebody was last seen is written once in a while; not now.
+    const headers = { cookie: ground.cookie, "x-sikkerkey-app": "1" };
+    await fetch(`${ground.server.url}/api/trpc/account.me`, { headers });
     const body = utf8(JSON.stringify(input(ground)));
     const lines = [
       `POST /api/trpc/${procedure} HTTP/1.1`,
