@@ -38,7 +38,7 @@ function ApproveForm({ machine, close }: ApproveProps & { close: () => void }) {
     <Form className="dialog-form" error={error} onSubmit={approve}>
       <div className="dialog-body">
         <p className="soft">The machine printed exactly this fingerprint:</p>
-        <p className="fingerprint">
+        <p className="fingerprint mt-3">
           <code>{machine.fingerprint}</code>
         </p>
         {machine.replaces === null ? null : (

@@ -6,6 +6,7 @@ import { type RunningServer, startServer } from "#e2e/start-server.ts";
 import {
   aGrantedMachine,
   aPendingMachine,
+  aRunner,
   readStatus,
   register,
   type Scope,
@@ -202,4 +203,16 @@ test("detaching says which grants fall, and a command can be revoked before it i
   await confirm("Revoke the command for never-1", "Revoke command");
   await page.getByText("never-1", { exact: true }).waitFor({ state: "detached" });
   await expect(register(server.url, token, "never-1")).rejects.toThrow(/410|revoked/);
+});
+
+test("what a runner's token gave can be taken back, and nothing added", async () => {
+  const runner = await aRunner(owner, scope);
+  expect(await readStatus(server.url, runner, scope.secretId)).toBe(200);
+  await open(runner.id);
+  expect(await button(/Attach project|Choose secrets/).count()).toBe(0);
+  const take = await openDialog("Take secrets back of Payments API");
+  await take.getByRole("button", { name: "Take back STRIPE" }).click();
+  await take.getByRole("button", { name: "Save grants" }).click();
+  await page.getByText("Nothing: its secrets were deleted or taken back since.").waitFor();
+  expect(await readStatus(server.url, runner, scope.secretId)).toBe(403);
 });

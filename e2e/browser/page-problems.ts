@@ -28,6 +28,15 @@ async function brokenRules(page: Page, isDark: boolean): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** What is wrong with what somebody sees right now, a dialog with it. */
+export async function seenProblems(page: Page, look: Look): Promise<string[]> {
+  const wide = await overflow(page);
+  return [
+    ...(await brokenRules(page, look.theme === "dark")),
+    ...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []),
+  ];
+}
+
 /** What is wrong with a page: barriers, complaints, size, a value in sight. */
 export async function pageProblems(
   context: BrowserContext,
@@ -42,9 +51,7 @@ export async function pageProblems(
   const complaints = (await watched.complaints()).filter(
     (text) => !(name === "not found" && EXPECTED_COMPLAINT.test(text)),
   );
-  const found = [...complaints, ...(await brokenRules(page, look.theme === "dark"))];
-  const wide = await overflow(page);
-  if (wide > 0) found.push(`scrolls sideways by ${wide} px`);
+  const found = [...complaints, ...(await seenProblems(page, look))];
   const bytes = await watched.scriptBytes();
   if (bytes > SCRIPT_LIMIT_BYTES) found.push(`ships ${Math.round(bytes / KIB)} KiB of script`);
   if ((await page.locator("img, [onerror]").count()) > 0) found.push("renders what somebody wrote as markup");

@@ -36,8 +36,7 @@ function DeleteForm({ machineId, name, close }: DeleteProps & { close: () => voi
       close={close}
       onConfirm={remove}
     >
-      <MachineImpact machineId={machineId} />
-      <ul className="falls">
+      <MachineImpact machineId={machineId}>
         <li>
           <b className="num">1</b>
           <span>key. It can never register or enroll again. The secrets themselves stay.</span>
@@ -46,7 +45,7 @@ function DeleteForm({ machineId, name, close }: DeleteProps & { close: () => voi
           <b className="num">0</b>
           <span>audit events. The log keeps what it did.</span>
         </li>
-      </ul>
+      </MachineImpact>
     </ConfirmForm>
   );
 }

@@ -53,6 +53,7 @@ export function GrantsForm(props: GrantsFormProps) {
       <div className="dialog-body">
         <TextField
           label="Find"
+          autoFocus
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           // Enter in the search must not save.

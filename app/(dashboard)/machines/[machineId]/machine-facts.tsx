@@ -41,10 +41,7 @@ function Origin({ machine }: { machine: MachineDetailView }) {
       <>
         <div>
           <dt>Validated by</dt>
-          <dd>
-            {validation.createdBy}
-            {validation.description === "" ? null : <span className="sub">{validation.description}</span>}
-          </dd>
+          <dd>{validation.createdBy}</dd>
         </div>
         <div>
           <dt>Approved, UTC</dt>

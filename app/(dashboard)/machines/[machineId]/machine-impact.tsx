@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Note } from "#app/_components/note.tsx";
 import { TimeLine } from "#app/_components/time.tsx";
 import { formatCapped, formatCount, listed } from "#app/_format/amount.ts";
@@ -8,8 +9,14 @@ import { useAnswer } from "#app/_trpc/use-answer.ts";
 import type { MachineImpactView } from "#lib/contract/machines.ts";
 import { READS_COUNTED_MAX } from "#lib/reads-counted.ts";
 
+type ImpactProps = {
+  machineId: string;
+  /** Rows of what else falls. */
+  children?: ReactNode;
+};
+
 /** What stops working when the machine loses its access, as the server knows it at this moment. */
-export function MachineImpact({ machineId }: { machineId: string }) {
+export function MachineImpact({ machineId, children }: ImpactProps) {
   const { answer, error } = useAnswer(trpc.machines.impact.query, { machineId });
   if (error !== null) {
     return (
@@ -25,13 +32,13 @@ export function MachineImpact({ machineId }: { machineId: string }) {
           Looking at what it reads…
         </p>
       ) : (
-        <ImpactFacts impact={answer} />
+        <ImpactFacts impact={answer}>{children}</ImpactFacts>
       )}
     </div>
   );
 }
 
-function ImpactFacts({ impact }: { impact: MachineImpactView }) {
+function ImpactFacts({ impact, children }: { impact: MachineImpactView; children: ReactNode }) {
   const { secrets, projects, lastReadAt, readsLast24Hours } = impact;
   return (
     <div className="stack close">
@@ -64,6 +71,7 @@ function ImpactFacts({ impact }: { impact: MachineImpactView }) {
             <TimeLine at={lastReadAt} never="never" />
           </span>
         </li>
+        {children}
       </ul>
       {readsLast24Hours === 0 ? null : (
         <Note tone="warn">

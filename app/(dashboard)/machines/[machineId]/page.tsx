@@ -42,6 +42,8 @@ export default async function MachinePage({ params, searchParams }: PageProps) {
         tight
         title={machine.name}
         isMono
+        // While it waits, the claims below say what it is for.
+        intro={machine.state === "pending" ? undefined : machine.validation?.description || undefined}
         beside={
           <>
             <State shape={shape}>{word}</State>

@@ -1,10 +1,11 @@
 "use client";
 
+import { useState } from "react";
 import { ConfirmForm } from "#app/_components/confirm-form.tsx";
 import { DialogButton } from "#app/_components/dialog.tsx";
 import { Note } from "#app/_components/note.tsx";
-import { TimeLine } from "#app/_components/time.tsx";
 import { showToast } from "#app/_components/toaster.tsx";
+import { formatInstant, formatRelative } from "#app/_format/instant.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 import type { Instant } from "#lib/contract/fields.ts";
@@ -26,7 +27,8 @@ export function UndoExtension(props: UndoProps) {
 
 function UndoForm({ machineId, name, previousExpiresAt, close }: UndoProps & { close: () => void }) {
   const { run, isPending, error } = useAction(trpc.machines.undoExtension.mutate);
-  const isOver = new Date(previousExpiresAt) <= new Date();
+  const [now] = useState(() => new Date());
+  const isOver = new Date(previousExpiresAt) <= now;
   const undo = async () => {
     if ((await run({ machineId })) === null) return;
     close();
@@ -43,7 +45,8 @@ function UndoForm({ machineId, name, previousExpiresAt, close }: UndoProps & { c
       onConfirm={undo}
     >
       <p>
-        It {isOver ? "ended" : "will end"} <TimeLine at={previousExpiresAt} />, UTC.
+        It {isOver ? "ended" : "will end"} <b>{formatInstant(previousExpiresAt, now)} UTC</b>,{" "}
+        {formatRelative(previousExpiresAt, now)}.
       </p>
       {isOver ? (
         <Note tone="warn">
