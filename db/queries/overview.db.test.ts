@@ -19,7 +19,7 @@ await insert(BUSY, "date_trunc('month', now(), 'UTC') + n * interval '30 seconds
 await insert(SMALL, "now() - n * interval '1 hour'", 400);
 await ownerSql`analyze audit_events`;
 
-test("reads by day are counted in the indexes alone", async () => {
+test("reads by day are counted in one index alone", async () => {
   const rows = await db.execute<{ "QUERY PLAN": string }>(
     sql`explain (costs off) ${readsByDayStatement(BUSY, 14)}`,
   );
@@ -29,7 +29,7 @@ test("reads by day are counted in the indexes alone", async () => {
   const used = scans.map((line) =>
     line.replace(/^.*Scan.* using audit_events_\w+_vault_id_(\w+)_idx on .*$/, "$1"),
   );
-  expect(used).toEqual(["at_id_action", "action_at_id"]);
+  expect(used).toEqual(["at_id_action"]);
 });
 
 test("every read of the days is counted once, in whatever month", async () => {
