@@ -1,5 +1,6 @@
 import { inTransaction, type Transaction } from "#db/client.ts";
 import { claimPublicKey } from "#db/queries/enrollments.ts";
+import { hasRoom } from "#db/queries/quotas.ts";
 import {
   type FoundBootstrapToken,
   findMachineOfHost,
@@ -52,6 +53,7 @@ async function firstLostClaim(
   token: FoundBootstrapToken,
   { id, publicKey }: NewRegistration,
 ): Promise<DenyReason | null> {
+  if (!(await hasRoom(tx, token.vaultId, "machines", 1))) return "quota_reached";
   if (!(await takeBootstrapToken(tx, token.id, id))) return "bootstrap_used";
   return (await claimPublicKey(tx, publicKey, id)) ? null : "public_key_known";
 }
