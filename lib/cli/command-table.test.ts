@@ -30,6 +30,7 @@ test("names are unique, and no option takes the place of --help", () => {
 
 test("the commands the product promises are there", () => {
   expect(COMMANDS.map(({ name }) => name).sort()).toEqual([
+    "cache",
     "connect",
     "enroll",
     "export",
@@ -51,7 +52,7 @@ test("no option is made for a token or a value: others can read a command line",
 test("every example fits its own command", () => {
   for (const command of COMMANDS) {
     for (const example of command.examples) {
-      const [program, name, ...words] = example.replace(/ [>|].*$/, "").split(" ");
+      const [program, name, ...words] = example.replace(/ [<>|].*$/, "").split(" ");
       expect([program, name]).toEqual(["sikkerkey", command.name]);
       expect(() => parseCall(command, words)).not.toThrow();
     }

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { cacheCommand } from "./commands/cache.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   exportCommand,
   runCommand,
+  cacheCommand,
   unlockCommand,
   statusCommand,
   whoamiCommand,

@@ -2,6 +2,8 @@ import { writeSync } from "node:fs";
 import { constants } from "node:os";
 import type { ClientEnvironment } from "../sdk/client-home.ts";
 import { askHidden } from "./ask-hidden.ts";
+import { askLine } from "./ask-line.ts";
+import { sleep } from "./sleep.ts";
 
 /** Where a command reads and writes. Values go to `out` only; everything a person reads on the way goes to `note`. */
 export type Terminal = {
@@ -18,6 +20,10 @@ export type Terminal = {
   readInput(maxBytes: number): Promise<string>;
   /** One line from whoever sits at the terminal, which does not show it. */
   askHidden(question: string): Promise<string>;
+  /** One line from whoever sits at the terminal, for a question whose answer anybody may see. */
+  ask(question: string): Promise<string>;
+  /** Waits; an aborted signal ends the wait early. Tests bring a faster one. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
 export function processTerminal(): Terminal {
@@ -35,6 +41,11 @@ export function processTerminal(): Terminal {
       writeAll(2, Buffer.from("\n", "utf8"));
       return answer;
     },
+    ask(question) {
+      writeAll(2, Buffer.from(question, "utf8"));
+      return askLine(process.stdin);
+    },
+    sleep,
   };
 }
 

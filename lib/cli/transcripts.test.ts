@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { writeIdentity } from "./testing/enrolled-home.ts";
@@ -28,6 +29,7 @@ test.each(readdirSync(transcripts))(
     onTestFinished(() => server.close());
     if (!name.startsWith("enroll")) writeIdentity(home, server);
     const places = {
+      memory: memoryFolder(),
       url: server.url,
       home,
       folder,
@@ -54,6 +56,14 @@ test.each(readdirSync(transcripts))(
     }
   },
 );
+
+/** A folder in memory where there is one, with a link in it. */
+function memoryFolder(): string {
+  const memory = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "sikkerkey-cli-"));
+  onTestFinished(() => rmSync(memory, { recursive: true, force: true }));
+  symlinkSync(memory, join(memory, "link"));
+  return memory;
+}
 
 /** A Date header counts whole seconds, so the skew a client sees differs by one from run to run. */
 function inTens(stderr: string): string {

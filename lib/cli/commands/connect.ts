@@ -1,14 +1,12 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseIdentity } from "../../protocol/identity-file.ts";
 import { chooseVault } from "../../sdk/choose-vault.ts";
-import { printClientConfig, readClientConfig } from "../../sdk/client-config.ts";
 import { clientHome, vaultFolder } from "../../sdk/client-home.ts";
 import { readPart } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
-import { writePrivateFile } from "../../sdk/write-private-file.ts";
+import { changeConfig, commandConfig } from "../change-config.ts";
 import { type Command, optionValue } from "../command.ts";
-import { UsageError } from "../usage-error.ts";
+import { checkAlias } from "../vault-alias.ts";
 
 export const connectCommand: Command = {
   name: "connect",
@@ -25,19 +23,20 @@ export const connectCommand: Command = {
   examples: ["sikkerkey connect", "sikkerkey connect vault_k3x9q1m7w2e8r4t6 --alias production"],
   async run(call, terminal) {
     const home = resolve(clientHome(terminal.env));
-    const file = join(home, "cli_global.json");
-    const config = readClientConfig(file);
+    const config = commandConfig(terminal.env);
     const alias = optionValue(call, "alias");
-    if (alias !== null && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(alias))
-      throw new UsageError("--alias is letters, digits, . _ - and at most 64 characters.", "connect");
+    if (alias !== null) checkAlias(alias, "--alias", "connect");
     const vault = call.arguments.get("vault");
     const vaultId =
       vault === undefined
         ? chooseVault({ home, config: { ...config, defaultVault: null }, asked: null })
         : chooseVault({ home, config, asked: { vault, source: "The command" } });
     const identity = readPart(join(vaultFolder(home, vaultId), "identity.json"), "identity", parseIdentity);
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    writePrivateFile(file, printClientConfig(config, vaultId, alias));
+    changeConfig(terminal.env, (before) => ({
+      ...before,
+      defaultVault: vaultId,
+      aliases: alias === null ? before.aliases : new Map([...before.aliases, [alias, vaultId]]),
+    }));
     const machine = `${printableText(identity.machineName)} (${identity.machineId})`;
     terminal.note(`Connected to ${vaultId} at ${printableText(identity.apiUrl)} as ${machine}.`);
     return 0;

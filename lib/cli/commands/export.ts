@@ -1,18 +1,20 @@
 import { DeliveryError } from "../../sdk/delivery-error.ts";
 import { expandSecrets } from "../../sdk/expand-secrets.ts";
-import { loadMachine } from "../../sdk/load-machine.ts";
-import { collectAll } from "../collect-secrets.ts";
+import { collectSecrets } from "../collect-secrets.ts";
 import { type Command, optionValue } from "../command.ts";
 import { totalSizeProblem } from "../exec-limits.ts";
-import { findProject } from "../find-project.ts";
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from "../formats/format-table.ts";
+import { CACHE_DETAIL, offlineOption } from "../offline/offline-option.ts";
+import { openSource } from "../offline/secret-source.ts";
 import { printVariables } from "../print-variables.ts";
+import { projectOption } from "../project-option.ts";
 
 export const exportCommand: Command = {
   name: "export",
   summary: "Print every granted secret as variables.",
   details: [
     "A structured secret becomes one variable for each field, NAME_FIELD. What a format cannot express exactly is refused by name, and then nothing is printed.",
+    CACHE_DETAIL,
     ...Object.entries(FORMATS).map(([name, { about }]) => `${name}: ${about}.`),
   ],
   arguments: [],
@@ -24,19 +26,19 @@ export const exportCommand: Command = {
       about: "env is the default; use shell for what a shell will source",
     },
     { name: "project", value: "name or id", about: "only the secrets of this project" },
+    offlineOption,
   ],
   stdout: "the variables in the chosen format",
-  stderr: "nothing, or why it failed",
+  stderr: "nothing, how old cached values are, or why it failed",
   examples: [
     "sikkerkey export --format json",
     "sikkerkey export --format dotenv --project Production > .env",
   ],
   async run(call, terminal) {
     const format = formatOf(optionValue(call, "format"));
-    const machine = loadMachine(terminal.env);
-    const asked = optionValue(call, "project");
-    const project = asked === null ? null : await findProject(machine, asked);
-    const variables = expandSecrets(await collectAll(machine, project?.projectId ?? null));
+    const project = projectOption(call, "export");
+    const { secrets } = await collectSecrets(openSource(call, terminal), { asked: null, project });
+    const variables = expandSecrets(secrets);
     const tooLarge =
       format === "shell" ? totalSizeProblem(variables, terminal.env, [], process.platform) : null;
     if (tooLarge !== null)

@@ -1,10 +1,16 @@
 import { ClientError } from "../../sdk/client-error.ts";
 import { parseFields } from "../../sdk/expand-secrets.ts";
-import { loadMachine } from "../../sdk/load-machine.ts";
+import type { OfflineCache } from "../../sdk/offline-cache.ts";
 import { printableText } from "../../sdk/printable-text.ts";
-import { getSecretValue, listReadable } from "../../sdk/read-secrets.ts";
+import type { Machine } from "../../sdk/signed-client.ts";
+import { findListed } from "../collect-secrets.ts";
 import { type Command, optionValue, requiredArgument } from "../command.ts";
-import { findSecretByName, isSecretId } from "../find-secret.ts";
+import { isSecretId } from "../find-secret.ts";
+import { answerOrCache } from "../offline/answer-or-cache.ts";
+import { cachedOne } from "../offline/cached-secrets.ts";
+import { readAndKeepNamed } from "../offline/keep-values.ts";
+import { CACHE_DETAIL, offlineOption } from "../offline/offline-option.ts";
+import { openSource } from "../offline/secret-source.ts";
 import { outputOption } from "../output-option.ts";
 
 export const getCommand: Command = {
@@ -13,24 +19,28 @@ export const getCommand: Command = {
   details: [
     "The value is printed byte for byte; on a terminal, and only there, a line break follows it.",
     "A name instead of an id works where exactly one granted secret has that name.",
+    CACHE_DETAIL,
   ],
   arguments: [
     { name: "secret", about: "the secret's id, such as sk_9f3kx0w2ab, or its exact name", isRequired: true },
     { name: "field", about: "one field of a structured secret", isRequired: false },
   ],
-  options: [outputOption],
+  options: [outputOption, offlineOption],
   stdout: "the value; with -o json an object with id, value and, for a structured secret, fields",
-  stderr: "nothing, or why it failed",
+  stderr: "nothing, how old a cached value is, or why it failed",
   examples: [
     "sikkerkey get sk_9f3kx0w2ab",
     "sikkerkey get sk_9f3kx0w2ab password",
     "sikkerkey get API_KEY -o json",
   ],
   async run(call, terminal) {
-    const machine = loadMachine(terminal.env);
+    const source = openSource(call, terminal);
     const asked = requiredArgument(call, "secret");
-    const id = isSecretId(asked) ? asked : findSecretByName(await listReadable(machine, null), asked).id;
-    const value = await getSecretValue(machine, id);
+    const { answer } = await answerOrCache(source, {
+      online: (cache) => readOne(source.machine, cache, asked),
+      cached: (cache) => cachedOne(cache, asked),
+    });
+    const { id, value } = answer;
     const fields = parseFields(value);
     const field = call.arguments.get("field");
     const found = field === undefined ? value : readField(fields, field);
@@ -43,6 +53,12 @@ export const getCommand: Command = {
     return 0;
   },
 };
+
+async function readOne(machine: Machine, cache: OfflineCache | null, asked: string) {
+  const listed = isSecretId(asked) ? null : await findListed(machine, cache, asked);
+  const id = listed?.id ?? asked;
+  return { id, value: await readAndKeepNamed(machine, cache, { id, listed }) };
+}
 
 function readField(fields: ReadonlyMap<string, string> | null, field: string): string {
   const found = fields?.get(field);

@@ -1,20 +1,21 @@
-import { type Deliverable, expandSecrets, type Variable } from "../../sdk/expand-secrets.ts";
-import { loadMachine } from "../../sdk/load-machine.ts";
-import type { Machine } from "../../sdk/signed-client.ts";
-import { chooseSecrets, collectAll, collectChosen, outline, outlineAll } from "../collect-secrets.ts";
-import { type Call, type Command, hasFlag, optionValue } from "../command.ts";
-import { totalSizeProblem, variableSizeProblem } from "../exec-limits.ts";
-import { findProject } from "../find-project.ts";
-import { runChild, tooLarge } from "../run-child.ts";
-import type { Terminal } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
+import type { Command } from "../command.ts";
+import { hasFlag } from "../command.ts";
+import { CACHE_DETAIL, offlineOption } from "../offline/offline-option.ts";
+import { openSource } from "../offline/secret-source.ts";
+import { printPlan } from "../running/print-plan.ts";
+import { readRunCall } from "../running/run-call.ts";
+import { runSecrets } from "../running/run-secrets.ts";
 
 export const runCommand: Command = {
   name: "run",
   summary: "Run a command with secrets in its environment, and nowhere else.",
   details: [
-    "Values reach the command through its environment only: no file, no argument. Signals are passed on and the exit code is the command's.",
+    "Without --files, values reach the command through its environment only: no file, no argument. Signals are passed on and the exit code is the command's.",
     "A secret asked for by id becomes a variable called after the id (SK_…), one asked for by name or with --all after its name.",
+    "--watch asks the server for changes. When one of the secrets changed, the command gets SIGTERM, ten seconds later SIGKILL, with everything it started, and is started anew with the new values. It has a process group of its own then. When a secret named with --secret is deleted or granted no more, the command is ended and so is this one, with code 1; a secret granted later is not noticed. Every process that watches needs a machine of its own, because a change is reported to a machine once it is asked and until it is read.",
+    "--redact puts *** in the place of each value in what the command prints, also of each line of a value with several, as it is and as base64, hex, URL, JSON or the shell write it. Values and lines of fewer than 4 characters are left. Its output is then a pipe and no terminal, and this command ends when everything that holds the pipe has ended.",
+    "--files writes each value to DIR/NAME, readable by this user only, sets NAME_FILE to that path and not NAME, and removes the files when the command ends. DIR is made, or is an empty folder of this user; it should lie in memory, as /dev/shm does. Values too large for the environment fit there.",
+    CACHE_DETAIL,
   ],
   arguments: [],
   options: [
@@ -23,10 +24,19 @@ export const runCommand: Command = {
     { name: "project", value: "name or id", about: "only secrets of this project" },
     { name: "prefix", value: "text", about: "put before every variable's name as it is" },
     { name: "dry-run", about: "print the names, read no value and run nothing" },
+    { name: "watch", about: "start the command anew when a secret changes" },
+    {
+      name: "interval",
+      value: "seconds",
+      about: "with --watch, ask this often; 15 if not given, at least 10",
+    },
+    { name: "redact", about: "hide the values in the command's output" },
+    { name: "files", value: "dir", about: "deliver files in this folder instead of variables" },
+    offlineOption,
   ],
   takesCommand: true,
   stdout: "the command's; with --dry-run one `NAME=****` line each",
-  stderr: "the command's; with --dry-run the count; or why it was not run",
+  stderr: "the command's; what --watch, --redact, --files and the cache have to say; or why it was not run",
   exits: [
     { code: "126", meaning: "the command cannot be started" },
     { code: "127", meaning: "the command is not found" },
@@ -36,50 +46,14 @@ export const runCommand: Command = {
   examples: [
     "sikkerkey run --all -- node app.js",
     "sikkerkey run --secret API_KEY --secret sk_9f3kx0w2ab -- ./deploy.sh",
+    "sikkerkey run --all --watch --redact -- node server.js",
+    "sikkerkey run --secret TLS_KEY --files /dev/shm/tls -- ./serve.sh",
   ],
   async run(call, terminal) {
-    const isDryRun = hasFlag(call, "dry-run");
-    checkCall(call, isDryRun);
-    const machine = loadMachine(terminal.env);
-    const secrets = await collect(call, machine, isDryRun);
-    const variables = expandSecrets(secrets, optionValue(call, "prefix") ?? "");
-    if (isDryRun) return printNames(variables, terminal);
-    checkSizes(variables, call.rest, terminal);
-    if (variables.length === 0) terminal.note("No secret is granted here; the command runs without any.");
-    return runChild(call.rest, variables, terminal);
+    const asked = readRunCall(call);
+    const source = openSource(call, terminal);
+    return hasFlag(call, "dry-run")
+      ? printPlan(asked, source, terminal)
+      : runSecrets(asked, source, terminal);
   },
 };
-
-function checkCall(call: Call, isDryRun: boolean): void {
-  const fail = (message: string) => new UsageError(message, "run");
-  if (hasFlag(call, "all") === call.options.has("secret")) throw fail("Use either --all or --secret.");
-  if (call.rest.length === 0 && !isDryRun) throw fail("Put the command to run after `--`.");
-  const prefix = optionValue(call, "prefix");
-  if (prefix !== null && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix))
-    throw fail("--prefix begins with a letter or _, then letters, digits and _.");
-}
-
-async function collect(call: Call, machine: Machine, isDryRun: boolean): Promise<Deliverable[]> {
-  const asked = optionValue(call, "project");
-  const projectId = asked === null ? null : (await findProject(machine, asked)).projectId;
-  if (hasFlag(call, "all")) return isDryRun ? outlineAll(machine, projectId) : collectAll(machine, projectId);
-  const chosen = await chooseSecrets(machine, call.options.get("secret") ?? [], projectId);
-  return isDryRun ? chosen.map(outline) : collectChosen(machine, chosen);
-}
-
-function printNames(variables: readonly Variable[], terminal: Terminal): number {
-  terminal.out(variables.map(({ name }) => `${name}=****\n`).join(""));
-  terminal.note(
-    `${variables.length} ${variables.length === 1 ? "variable" : "variables"}; no value was read.`,
-  );
-  return 0;
-}
-
-function checkSizes(variables: readonly Variable[], words: readonly string[], { env }: Terminal): void {
-  for (const variable of variables) {
-    const problem = variableSizeProblem(variable, process.platform);
-    if (problem !== null) throw tooLarge(`${variable.name} from ${variable.label} does not fit: ${problem}`);
-  }
-  const problem = totalSizeProblem(variables, env, words, process.platform);
-  if (problem !== null) throw tooLarge(problem);
-}

@@ -57,6 +57,11 @@ export const WORLDS = {
     projects: [PRODUCTION],
     secrets: [single("sk_pem0000001", "PEM", "-----BEGIN-----\nabc\n-----END-----\n")],
   },
+  short: {
+    projects: [PRODUCTION],
+    secrets: [single("sk_pin0000001", "PIN", "123"), single("sk_long000001", "LONG", "hunter2")],
+  },
+  certificate: { projects: [PRODUCTION], secrets: [single("sk_sslcert001", "SSL_CERT", "a certificate")] },
   large: {
     projects: [PRODUCTION],
     secrets: [single("sk_large00001", "LARGE", "x".repeat(131_072))],
