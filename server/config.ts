@@ -16,6 +16,8 @@ export type Config = {
   readonly trustedProxies: readonly string[];
   /** Machine endpoints are answered by the gate itself instead of through Next. */
   readonly isGateFastPath: boolean;
+  /** Signed requests that one machine may make in one second. */
+  readonly requestsPerSecond: number;
 };
 
 export type DatabaseSource =
@@ -62,6 +64,7 @@ export function parseConfig(env: Env, appDir = "."): StartSettings {
       dataDir,
       trustedProxies: parseProxies(read("TRUSTED_PROXIES"), report),
       isGateFastPath: parseFlag(read("SIKKERKEY_GATE_FAST_PATH"), report),
+      requestsPerSecond: parseBudget(read("SIKKERKEY_MACHINE_REQUESTS_PER_SECOND"), report),
     },
     database: parseDatabase(read("DATABASE_URL"), read("DATABASE_MIGRATION_URL"), report),
     rootKey: parseRootKey(
@@ -132,6 +135,15 @@ function parseFlag(text: string | null, report: Report): boolean {
   if (text !== null && text !== "0" && text !== "1")
     report("SIKKERKEY_GATE_FAST_PATH is neither 0 nor 1; remove it or set it to 1.");
   return text !== "0";
+}
+
+function parseBudget(text: string | null, report: Report): number {
+  const budget = text === null ? 1_000 : /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (budget < 1)
+    report(
+      "SIKKERKEY_MACHINE_REQUESTS_PER_SECOND is not a number from 1 to 999999; remove it to allow each machine 1,000 requests a second.",
+    );
+  return budget;
 }
 
 function parseDatabase(url: string | null, migrationUrl: string | null, report: Report): DatabaseSource {

@@ -1,6 +1,7 @@
 import type { Database, Sql } from "#db/client.ts";
 import type { ReadQueue } from "./access/machine-context.ts";
 import type { MachineKeys } from "./access/machine-keys.ts";
+import type { RequestMeter } from "./access/request-meter.ts";
 import type { Config } from "./config.ts";
 import type { Keyring } from "./crypto/keyring.ts";
 import type { Log } from "./log.ts";
@@ -14,6 +15,7 @@ export type Services = {
   readonly keyring: Keyring;
   readonly log: Log;
   readonly machineKeys: MachineKeys;
+  readonly meter: RequestMeter;
   readonly readQueue: ReadQueue;
   /** Signs what the gate tells route handlers; made anew at every start. */
   readonly gateKey: Uint8Array;

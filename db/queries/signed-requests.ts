@@ -42,6 +42,8 @@ export type RequestClaim = {
   /** Inside the window by the database's clock and newer than any nonce that may have been forgotten. */
   readonly isFresh: boolean;
   readonly isFirstUse: boolean;
+  /** Which of the machine's metered requests of this second it is, from 1; 0 for one that was not metered. */
+  readonly budgetUsed: number;
 };
 
 // Rows are locked and inserted in one order, so that two batches that share machines or nonces cannot wait for each other.
@@ -67,6 +69,15 @@ const CLAIM = `
     order by machine_id, nonce
     on conflict do nothing
     returning machine_id, nonce
+  ), metered as (
+    select machine_id, count(*)::int as requests from claimed where machine_id = any ($6::uuid[]) group by machine_id
+  ), budget as (
+    insert into request_budgets as b (machine_id, second, requests)
+    select metered.machine_id, date_trunc('second', clock.now), metered.requests
+    from metered join machine on machine.id = metered.machine_id cross join clock order by 1
+    on conflict (machine_id) do update set second = excluded.second,
+      requests = excluded.requests + case when b.second = excluded.second then b.requests else 0 end
+    returning machine_id, requests
   )
   select m.name,
     m.approved_at is not null and m.approved_at <= clock.now as is_approved,
@@ -74,19 +85,27 @@ const CLAIM = `
     m.expires_at is not null and m.expires_at <= clock.now as is_expired,
     m.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
     f.ord is not null as is_fresh,
-    c.nonce is not null as is_first_use
+    c.nonce is not null as is_first_use,
+    case when c.nonce is not null then b.requests + 1 - row_number() over (
+      partition by r.machine_id, c.nonce is not null order by r.ord desc) end::int as budget_used
   from request r cross join clock
     left join machine m on m.id = r.machine_id and m.public_key = r.key
     left join fresh f on f.ord = r.ord
     left join claimed c on f.copy = 1 and c.machine_id = f.machine_id and c.nonce = f.nonce
+    left join budget b on b.machine_id = r.machine_id
   order by r.ord`;
 
 /**
  * Claims the nonces of these requests and takes their machines' rows for sharing until the transaction ends, in one
  * statement: a disable or delete that commits first is seen here, one that comes later waits for this decision (INV-23).
  * Only a fresh timestamp stores its nonce, for as long as the window could accept it again. One row each, in their order.
+ * Only what passed all that is counted, and only for machines in `metered`: a copied request spends nobody's budget.
  */
-export function claimStatement(requests: readonly SignedRequest[], windowSeconds: number): Statement {
+export function claimStatement(
+  requests: readonly SignedRequest[],
+  windowSeconds: number,
+  metered: readonly string[],
+): Statement {
   return {
     text: CLAIM,
     values: [
@@ -95,6 +114,7 @@ export function claimStatement(requests: readonly SignedRequest[], windowSeconds
       requests.map(({ timestampSeconds }) => timestampSeconds),
       requests.map(({ nonce }) => nonce),
       windowSeconds,
+      metered,
     ],
   };
 }
@@ -115,6 +135,7 @@ export function readClaim(row: Row): RequestClaim {
     now: new Date(row["now_ms"]),
     isFresh: row["is_fresh"],
     isFirstUse: row["is_first_use"],
+    budgetUsed: row["budget_used"] ?? 0,
   };
 }
 
@@ -123,8 +144,9 @@ export async function claimRequest(
   tx: Transaction,
   request: SignedRequest,
   windowSeconds: number,
+  metered: readonly string[],
 ): Promise<RequestClaim> {
-  const [row] = await tx.execute(asSql(claimStatement([request], windowSeconds)));
+  const [row] = await tx.execute(asSql(claimStatement([request], windowSeconds, metered)));
   if (!row) throw new Error("The claim of a request returned no row");
   return readClaim(row);
 }

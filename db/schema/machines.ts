@@ -135,6 +135,15 @@ export const requestNonces = pgTable(
   ],
 );
 
+/** How many requests of a machine were let in during one second, on all processes together; only the busy ones have a row. */
+export const requestBudgets = pgTable("request_budgets", {
+  machineId: uuid("machine_id")
+    .primaryKey()
+    .references(() => machines.id, { onDelete: "cascade" }),
+  second: instant("second").notNull(),
+  requests: integer("requests").notNull(),
+});
+
 /** Timestamps at or before `refused_before` may have lost their nonces and are refused (security.md 3.4). */
 export const nonceWatermark = pgTable("nonce_watermark", {
   id: text("id", { enum: ["watermark"] }).primaryKey(),

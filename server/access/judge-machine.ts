@@ -23,7 +23,8 @@ export function judgeMachine(ctx: MachineContext, claim: RequestClaim): Judged {
   const { actor, sourceIp, isSourceCertain } = ctx;
   const asked = { sourceIp, isSourceCertain, now: claim.now };
   const guardrails = guardrailFacts(claim.machine?.guardrails ?? null, asked);
-  const decision = decide(signedRequestChecks, { ...claim, ...guardrails });
+  const isWithinBudget = ctx.meter.isWithin(claim.budgetUsed);
+  const decision = decide(signedRequestChecks, { ...claim, ...guardrails, isWithinBudget });
   const name = claim.machine?.name ?? actor.name;
   if (decision.allowed) return { allowed: true, ctx: name === actor.name ? ctx : renamed(ctx, name) };
   const { reason } = decision;

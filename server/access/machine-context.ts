@@ -1,5 +1,6 @@
 import type { FoundSecret } from "#db/queries/readable-secrets.ts";
 import type { Context, MachineActor } from "../context.ts";
+import type { RequestMeter } from "./request-meter.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A request whose signature has been verified; `proof` still has to be claimed, once, in the deciding transaction. */
@@ -10,6 +11,7 @@ export type MachineContext = Context<MachineActor> & {
     /** The key that verified it, raw, in hex. It comes from a cache; the claim compares it with the machine's row. */
     readonly publicKeyHex: string;
   };
+  readonly meter: RequestMeter;
   /** Decides single reads together with those that arrive beside them. */
   readonly readQueue: ReadQueue;
 };

@@ -56,5 +56,10 @@ export class Denial extends Error {
 }
 
 export function denied(reason: DenyReason, machineId?: string): AppError {
-  return new AppError(PUBLIC_CODES[reason], { cause: new Denial(reason, machineId) });
+  const cause = new Denial(reason, machineId);
+  // A budget is of one second.
+  return new AppError(
+    PUBLIC_CODES[reason],
+    reason === "budget_exceeded" ? { cause, retryAfterSeconds: 1 } : { cause },
+  );
 }

@@ -10,6 +10,7 @@ export type SignedRequestFacts = GuardrailFacts & {
   } | null;
   readonly isFresh: boolean;
   readonly isFirstUse: boolean;
+  readonly isWithinBudget: boolean;
 };
 
 /**
@@ -25,4 +26,5 @@ export const signedRequestChecks = [
   { deny: "machine_pending", when: ({ machine }) => machine?.isApproved !== true },
   { deny: "guardrail_source", when: ({ isSourceAllowed }) => !isSourceAllowed },
   { deny: "guardrail_hours", when: ({ isHourAllowed }) => !isHourAllowed },
+  { deny: "budget_exceeded", when: ({ isWithinBudget }) => !isWithinBudget },
 ] as const satisfies readonly Check<SignedRequestFacts>[];

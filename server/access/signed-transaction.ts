@@ -19,9 +19,12 @@ export async function signedTransaction<Facts, T>(
   load: (tx: Transaction) => Promise<Facts>,
   work: (tx: Transaction, facts: Facts, ctx: MachineContext) => Promise<Verdict<T>>,
 ): Promise<T> {
-  const request = { machineId: ctx.actor.machineId, ...ctx.proof };
+  const { machineId } = ctx.actor;
+  const request = { machineId, ...ctx.proof };
+  const metered = ctx.meter.isMetered(machineId, ctx.now) ? [machineId] : [];
   const verdict = await inTransaction(ctx.db, async (tx): Promise<Verdict<T>> => {
-    const [claim, facts] = await Promise.all([claimRequest(tx, request, CLOCK_WINDOW_SECONDS), load(tx)]);
+    const claiming = claimRequest(tx, request, CLOCK_WINDOW_SECONDS, metered);
+    const [claim, facts] = await Promise.all([claiming, load(tx)]);
     const judged = judgeMachine(ctx, claim);
     if (judged.allowed) return work(tx, facts, judged.ctx);
     if (judged.event !== null) await recordEvent(tx, ctx, judged.event);

@@ -30,7 +30,14 @@ const machine = { isApproved: true, isDisabled: false, isExpired: false };
 tableTest<SignedRequestFacts>(
   "signed request",
   signedRequestChecks,
-  { machine, isFresh: true, isFirstUse: true, isSourceAllowed: true, isHourAllowed: true },
+  {
+    machine,
+    isFresh: true,
+    isFirstUse: true,
+    isSourceAllowed: true,
+    isHourAllowed: true,
+    isWithinBudget: true,
+  },
   [
     ["machine_deleted", { machine: null }],
     ["timestamp_out_of_window", { isFresh: false }],
@@ -40,6 +47,7 @@ tableTest<SignedRequestFacts>(
     ["machine_pending", { machine: { ...machine, isApproved: false } }],
     ["guardrail_source", { isSourceAllowed: false }],
     ["guardrail_hours", { isHourAllowed: false }],
+    ["budget_exceeded", { isWithinBudget: false }],
   ],
 );
 

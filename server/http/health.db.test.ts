@@ -4,6 +4,7 @@ import { GET } from "#app/v1/health/route.ts";
 import { findNewestMigration } from "#db/queries/migrations.ts";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { FACTS_HEADER, signFacts } from "../gate/facts.ts";
 import { makeLog } from "../log.ts";
@@ -28,6 +29,7 @@ installServices({
   ),
   gateKey,
   machineKeys: makeMachineKeys(),
+  meter: makeRequestMeter(testConfig.requestsPerSecond),
   readQueue: makeReadQueue(world.sql),
   packages: { cli: none, list: () => [], read: () => null },
   newestMigration,

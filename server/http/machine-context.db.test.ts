@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { AppError } from "#lib/errors.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { aStoredMachine } from "../testing/a-machine.ts";
 import { aContext, aUserContext } from "../testing/fixtures.ts";
@@ -24,7 +25,11 @@ const honest = (): Signable => ({
 });
 
 type Sent = { method: string; target: string; body: string; headers: Record<string, string> };
-const plane = { machineKeys: makeMachineKeys(), readQueue: makeReadQueue(world.sql) };
+const plane = {
+  machineKeys: makeMachineKeys(),
+  meter: makeRequestMeter(1000),
+  readQueue: makeReadQueue(world.sql),
+};
 
 const sent = (request: Signable): Sent => ({
   method: request.method ?? "GET",

@@ -4,6 +4,7 @@ import { CLOCK_WINDOW_SECONDS, signatureBase } from "#lib/protocol/signed-reques
 import type { MachineContext, ReadQueue } from "#server/access/machine-context.ts";
 import type { MachineKeys } from "#server/access/machine-keys.ts";
 import { denied } from "#server/access/reasons.ts";
+import type { RequestMeter } from "#server/access/request-meter.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
 import { actingAs } from "#server/context.ts";
 import { PUBLIC_KEY_BYTES, publicKeyObject, verifySignature } from "#server/crypto/ed25519.ts";
@@ -16,7 +17,11 @@ type SignedRequest = {
   readonly headers: Headers;
 };
 
-type Plane = { readonly machineKeys: MachineKeys; readonly readQueue: ReadQueue };
+type Plane = {
+  readonly machineKeys: MachineKeys;
+  readonly meter: RequestMeter;
+  readonly readQueue: ReadQueue;
+};
 
 // The database's clock decides exactly; this only spares it requests that no clock could accept.
 const COARSE_WINDOW_SECONDS = CLOCK_WINDOW_SECONDS + 60;
@@ -34,7 +39,7 @@ const nobody = generateKeyPairSync("ed25519")
 export async function machineContext(
   ctx: Context<AnonymousActor>,
   request: SignedRequest,
-  { machineKeys, readQueue }: Plane,
+  { machineKeys, meter, readQueue }: Plane,
 ): Promise<MachineContext> {
   const signed = parseSignedHeaders(request.headers);
   if (signed === null) throw denied("headers_malformed");
@@ -60,6 +65,7 @@ export async function machineContext(
       nonce: signed.nonce,
       publicKeyHex: Buffer.from(machine.publicKey).toString("hex"),
     },
+    meter,
     readQueue,
   };
 }

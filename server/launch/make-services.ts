@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connect, drizzleOver } from "#db/client.ts";
 import { findNewestMigration } from "#db/queries/migrations.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import type { StartSettings } from "../config.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { checkRootKey, loadRootKey } from "../crypto/root-key.ts";
@@ -61,6 +62,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     keyring: makeKeyring(key),
     log,
     machineKeys: makeMachineKeys(),
+    meter: makeRequestMeter(config.requestsPerSecond),
     readQueue: makeReadQueue(sql),
     gateKey: randomBytes(32),
     packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),

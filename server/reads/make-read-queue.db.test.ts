@@ -4,6 +4,7 @@ import { testDatabase } from "#db/testing/test-database.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { REFUSALS_PER_MINUTE } from "../access/refusal-guard.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import type { UserContext } from "../context.ts";
 import {
   aMachineContext,
@@ -138,4 +139,34 @@ test("a disabled machine's flood writes a bounded number of rows, also in batche
   const asks = Array.from({ length: REFUSALS_PER_MINUTE + 40 }, () => aMachineContext(owner, disabled));
   await Promise.all(asks.map(read));
   expect(await rowsOf(asks.map(({ requestId }) => requestId))).toHaveLength(REFUSALS_PER_MINUTE);
+});
+
+test("a machine's budget of a second holds for all processes together, and what was refused has a row", async () => {
+  const busy = machine(7);
+  // One second of the database's clock may end under way; then another one of the budget is let in.
+  const asks = [makeRequestMeter(5), makeRequestMeter(5)].flatMap((meter) => {
+    const readQueue = makeReadQueue(world.sql);
+    return Array.from({ length: 10 }, () => ({ ...aMachineContext(owner, busy), meter, readQueue }));
+  });
+  const answers = await Promise.all(asks.map(read));
+  const released = answers.filter((answer) => answer === "released").length;
+  expect([5, 10]).toContain(released);
+  expect(answers.filter((answer) => answer === "read_budget_exceeded")).toHaveLength(20 - released);
+  const rows = await rowsOf(asks.map(({ requestId }) => requestId));
+  expect(rows.filter(({ reason }) => reason === "budget_exceeded")).toHaveLength(20 - released);
+});
+
+test("copies of a captured request spend nothing of the machine's budget", async () => {
+  const busy = machine(7);
+  const meter = makeRequestMeter(3);
+  const { proof } = aMachineContext(owner, busy);
+  const spent = async () => {
+    const [row] = await world.sql`select requests, second from request_budgets where machine_id = ${busy.id}`;
+    return JSON.stringify(row);
+  };
+  expect(await read({ ...aMachineContext(owner, busy), proof })).toBe("released");
+  const before = await spent();
+  const copies = Array.from({ length: 50 }, () => ({ ...aMachineContext(owner, busy), proof, meter }));
+  expect(new Set(await Promise.all(copies.map(read)))).toEqual(new Set(["unauthenticated"]));
+  expect(await spent()).toBe(before);
 });

@@ -37,7 +37,9 @@ function decideReads(sql: Sql, asks: readonly ReadAsk[]): Promise<Verdict<ReadRe
     vaultId: ctx.actor.vaultId,
     secretId,
   }));
-  const asked = [claimStatement(requests, CLOCK_WINDOW_SECONDS), findSecretsStatement(wanted)];
+  const metered = asks.filter(({ ctx }) => ctx.meter.isMetered(ctx.actor.machineId, ctx.now));
+  const meteredIds = [...new Set(metered.map(({ ctx }) => ctx.actor.machineId))];
+  const asked = [claimStatement(requests, CLOCK_WINDOW_SECONDS, meteredIds), findSecretsStatement(wanted)];
   return inBatchTransaction(sql, asked, ([claims = [], rows = []]) => {
     const secrets = placeSecrets(wanted, rows);
     const events: NewEvent[] = [];

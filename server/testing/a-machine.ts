@@ -8,6 +8,7 @@ import { fieldNamesOf, type SecretContent } from "#lib/contract/secrets.ts";
 import { newId, newMachineId } from "#lib/ids.ts";
 import { contentToValue } from "#lib/protocol/secret-value.ts";
 import type { MachineContext, ReadQueue } from "../access/machine-context.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import type { UserContext } from "../context.ts";
 import { makeReadQueue } from "../reads/make-read-queue.ts";
 import { aKey, type TestKey } from "./test-machine.ts";
@@ -114,6 +115,8 @@ export async function aStoredMachine(ctx: UserContext, options: MachineOptions =
   return { id, name, vaultId, key };
 }
 
+const unlimited = makeRequestMeter(1_000_000);
+
 // One queue for each pool, as in a server.
 const readQueues = new WeakMap<object, ReadQueue>();
 
@@ -140,6 +143,7 @@ export function aMachineContext(ctx: UserContext, machine: StoredMachine): Machi
       nonce: randomBytes(16).toString("base64"),
       publicKeyHex: machine.key.raw.toString("hex"),
     },
+    meter: unlimited,
     readQueue: readQueueOf(ctx),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestDatabase } from "#db/testing/test-database.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
+import { makeRequestMeter } from "../access/request-meter.ts";
 import { makeKeyring } from "../crypto/make-keyring.ts";
 import { FACTS_HEADER, signFacts } from "../gate/facts.ts";
 import { makeLog } from "../log.ts";
@@ -26,6 +27,7 @@ export function installTestServices(world: TestDatabase) {
     keyring: makeKeyring(randomBytes(32)),
     log,
     machineKeys: makeMachineKeys(),
+    meter: makeRequestMeter(testConfig.requestsPerSecond),
     readQueue: makeReadQueue(world.sql),
     gateKey,
     packages: noPackages,

@@ -9,4 +9,5 @@ export const testConfig: Config = {
   dataDir: "/nonexistent",
   trustedProxies: [],
   isGateFastPath: true,
+  requestsPerSecond: 1_000,
 };
