@@ -30,7 +30,9 @@ export async function makeWorld(server: RunningServer): Promise<World> {
     { name: "publishable_key", value: PLAINTEXT },
     { name: "secret_key", value: PLAINTEXT },
   ];
-  const secret = await store("STRIPE", { kind: "structured", fields });
+  const content = { kind: "structured", fields };
+  const secret = await store("STRIPE", content);
+  await owner.mutate("secrets.writeVersion", { secretId: secret.id, expectedVersion: 1, content });
   const trashed = await store("OLD_KEY", { kind: "single", value: PLAINTEXT });
   await owner.mutate("secrets.delete", { secretId: trashed.id });
   const token = await owner.mutate<{ id: string }>("tokens.create", {
@@ -72,6 +74,8 @@ export async function makeWorld(server: RunningServer): Promise<World> {
       "paste .env": `${project}/secrets/paste`,
       secret: secretPath,
       "new version": `${secretPath}/new-version`,
+      "older version": `${secretPath}?version=1`,
+      "compare versions": `${secretPath}/compare`,
       tokens: "/tokens",
       token: `/tokens/${token.id}`,
       "new token": "/tokens/new",

@@ -50,6 +50,6 @@ async function stale(tx: Transaction, vaultId: string, secretId: string): Promis
   const secret = await findSecret(tx, vaultId, secretId);
   if (secret === null) return new AppError("not_found");
   return new AppError("conflict", {
-    message: `This secret is at version ${secret.version} now, written after you opened it. Nothing was saved. Load that version, then write yours.`,
+    message: `This secret is at version ${secret.version} now, written after you opened it. Nothing was saved. Load that version, then try again.`,
   });
 }

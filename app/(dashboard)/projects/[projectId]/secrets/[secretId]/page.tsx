@@ -4,6 +4,7 @@ import { firstOf, type SearchParams } from "#app/_components/address.ts";
 import { Badge } from "#app/_components/badge.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Id } from "#app/_components/id.tsx";
+import { Link } from "#app/_components/link.tsx";
 import { Crumbs, PageHead, SectionHead } from "#app/_components/page-head.tsx";
 import { caller } from "#app/_trpc/caller.ts";
 import { DeleteSecret } from "./delete-secret.tsx";
@@ -84,7 +85,11 @@ export default async function SecretPage({ params, searchParams }: PageProps) {
           </section>
           <section aria-labelledby="versions">
             <SectionHead id="versions" title="Versions">
-              <span className="meta">Readers always get the newest.</span>
+              {secret.versions.length > 1 ? (
+                <Link href={`${base}/secrets/${secretId}/compare`}>Compare versions</Link>
+              ) : (
+                <span className="meta">Readers always get the newest.</span>
+              )}
             </SectionHead>
             <VersionsTable secret={secret} shown={version.version} />
           </section>

@@ -3,24 +3,14 @@
 import { Button } from "#app/_components/button.tsx";
 import { CopyButton } from "#app/_components/copy-button.tsx";
 import { Icon } from "#app/_components/icon.tsx";
-import { trpc } from "#app/_trpc/client.ts";
-import { useAction } from "#app/_trpc/use-action.ts";
-import { useRevealed } from "./use-revealed.ts";
+import { useReveal } from "./use-reveal.ts";
 
 type RowProps = { secretId: string; version: number; label: string; field?: string };
 
 const DOTS = "••••••••••••";
 
 export function SecretValueRow({ secretId, version, label, field }: RowProps) {
-  const { revealed, show, hide } = useRevealed();
-  const { run, isPending, error } = useAction(trpc.secrets.reveal.mutate);
-  const reveal = async () => {
-    const answer = await run({ secretId, version, ...(field === undefined ? {} : { field }) });
-    if (answer === null) return;
-    const text =
-      answer.kind === "single" ? answer.value : answer.fields.find(({ name }) => name === field)?.value;
-    if (text !== undefined) show(text);
-  };
+  const { revealed, reveal, hide, isPending, error } = useReveal({ secretId, version, field: field ?? null });
   return (
     <div className={revealed === null ? "" : "is-shown"}>
       <code className="value-name">{label}</code>
