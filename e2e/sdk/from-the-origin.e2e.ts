@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runProcess } from "../process-run.ts";
 import { installRuntimes, RUNTIMES, type Runtime } from "./install-runtimes.ts";
-import { BOTH_WORLDS, PROGRAMS, TYPED, WATCHER, WRONG } from "./programs.ts";
+import { asModule, BOTH_WORLDS, PROGRAMS, TYPED, WATCHER, WRONG } from "./programs.ts";
 import { FIELDS, openSdkScene, type SdkScene, VALUE } from "./scene.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -142,6 +142,16 @@ describe("the types it brings", () => {
   ])("they compile with moduleResolution %s and without the types of Node", async (resolution, files) => {
     for (const file of files) writeFileSync(join(scene.project, file), TYPED);
     expect(await tsc(files, resolution)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("the examples of the package's own page compile", async () => {
+    const page = readFileSync(join(scene.project, "node_modules", "@sikkerkey", "sdk", "README.md"), "utf8");
+    const examples = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, text = ""]) => asModule(text));
+    expect(examples.length).toBeGreaterThan(3);
+    const files = examples.map((_, index) => `example-${index}.mts`);
+    for (const [index, file] of files.entries())
+      writeFileSync(join(scene.project, file), examples[index] ?? "");
+    expect(await tsc(files, "node16")).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   test("each wrong use is found", async () => {

@@ -110,3 +110,18 @@ client.watch("sk_a", (event) => event.value);
 client.enableCache({ maxAgeSeconds: "60" });
 new SikkerKey({ identity: {} });
 `;
+
+const SURROUNDINGS = `
+declare const console: { warn(text: string): void; error(error: Error): void };
+declare const process: { env: Record<string, string | undefined> };
+declare const vaultId: string;
+declare function reconnect(fields: Record<string, string> | undefined): void;
+declare function shutDown(): void;
+`;
+
+/** An example with what the program around it would have; a client is made where an example goes on with one. */
+export function asModule(example: string): string {
+  const load = example.includes("import {") ? "" : 'import { SikkerKey } from "@sikkerkey/sdk";\n';
+  const client = example.includes("const sikkerKey") ? "" : "declare const sikkerKey: SikkerKey;\n";
+  return `${load}${SURROUNDINGS}${client}${example}`;
+}

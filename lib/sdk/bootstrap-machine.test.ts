@@ -69,6 +69,7 @@ test.each([
   ["no address", VAULT_ID, TOKEN, {}],
   ["a plain address", VAULT_ID, TOKEN, { apiUrl: "http://secrets.example" }],
   ["no token", VAULT_ID, "", { apiUrl: "https://secrets.example" }],
+  ["a bootstrap token", VAULT_ID, `skb_${"A".repeat(49)}`, { apiUrl: "https://secrets.example" }],
   ["no vault", "", TOKEN, { apiUrl: "https://secrets.example" }],
 ])("%s is a ConfigurationError that inMemory gives", async (_, vault, token, options) => {
   const refused = SikkerKey.bootstrap(vault, token, options).inMemory();

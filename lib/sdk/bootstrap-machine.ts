@@ -17,6 +17,10 @@ export async function bootstrapMachine(
   // From JavaScript a variable that is not set arrives here as undefined.
   if (!vaultId) throw missing("The vault id", "Settings in the dashboard shows it.");
   if (!token) throw missing("The enrollment token", "Make one under Enrollment Tokens in the dashboard.");
+  if (token.startsWith("skb_"))
+    throw new ClientError("input", "That is a bootstrap token, whose machine waits for a person.", {
+      remedy: "Give an enrollment token (ske_…), or enroll this computer with `sikkerkey enroll`.",
+    });
   const enrolled = await enrollMachine({
     apiUrl: serverOf(env, options),
     vaultId: fullVaultId(vaultId),

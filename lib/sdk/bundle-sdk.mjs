@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { declareSdk } from "./declare-sdk.mjs";
@@ -15,7 +16,7 @@ export async function bundleSdk() {
   return {
     "sikkerkey.cjs": Buffer.from(outputFiles[0].contents),
     "sikkerkey.mjs": Buffer.from(`export { ${names.sort().join(", ")} } from "./sikkerkey.cjs";\n`),
-    "sikkerkey.d.cts": declareSdk(ROOT),
+    "sikkerkey.d.cts": declareSdk(join(ROOT, "lib", "sdk")),
     "sikkerkey.d.mts": Buffer.from('export * from "./sikkerkey.cjs";\n'),
   };
 }

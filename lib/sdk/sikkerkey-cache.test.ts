@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
-import { ApiError, SikkerKey } from "./sikkerkey.ts";
+import { ApiError, ConfigurationError, SikkerKey } from "./sikkerkey.ts";
 import { aMachineOf, inTurn, type ScriptedAnswer } from "./testing/scripted-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sikkerkey-sdk-cache-"));
@@ -94,6 +94,14 @@ test("an old value is not used beyond the limit", async () => {
     now.mockRestore();
   }
 });
+
+test.each([{ maxAgeSeconds: Number.NaN }, { maxAgeSeconds: -1 }, { maxAge: Number.NaN }])(
+  "a limit such as %j is refused; it would be none",
+  async (limit) => {
+    const { client } = await aClient();
+    expect(() => client.enableCache(limit)).toThrow(ConfigurationError);
+  },
+);
 
 test("a damaged file is as good as none, and a folder that cannot be written to fails no read", async () => {
   const { client, server, file, identityFile } = await aClient();

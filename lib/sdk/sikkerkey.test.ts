@@ -242,6 +242,20 @@ test("who it is can be seen, its key cannot", async () => {
   expect(shown).not.toContain(pem.split("\n")[1]);
 });
 
+test.each([
+  { timeoutMs: Number.NaN },
+  { timeoutMs: 0 },
+  { timeoutMs: 2 ** 31 },
+  { retryDelaysMs: [1, -1] },
+  { retryDelaysMs: [Number.NaN] },
+])("the options %j are refused instead of misread, also before a token is spent", async (options) => {
+  const { identityFile, server } = await aMachineOf(folder, inTurn({}));
+  expect(() => SikkerKey.create(identityFile, options)).toThrow(ConfigurationError);
+  const bootstrap = SikkerKey.bootstrap(VAULT_ID, "ske_x", { apiUrl: server.url, ...options });
+  await expect(bootstrap.inMemory()).rejects.toBeInstanceOf(ConfigurationError);
+  expect(server.seen).toEqual([]);
+});
+
 test("without arguments the environment is asked, and new and create are the same", async () => {
   const { home, server, identityFile } = await aMachineOf(folder, inTurn({ body: { value: "v" } }));
   vi.stubEnv("SIKKERKEY_IDENTITY", "");

@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path";
-import { RETRY_DELAYS_MS } from "./attempt-again.ts";
 import { bootstrapMachine } from "./bootstrap-machine.ts";
 import { vaultsOnDisk } from "./choose-vault.ts";
 import { clientHome } from "./client-home.ts";
@@ -10,10 +9,11 @@ import { openOfflineCache } from "./offline-cache.ts";
 import { printableText } from "./printable-text.ts";
 import { processEnvironment } from "./process-environment.ts";
 import { withPublicErrors, withPublicErrorsNow } from "./public-error.ts";
+import { readMaxAge, readSending } from "./read-options.ts";
 import { checkSecretId, exportSecrets, getSecretValue, listReadable, pollChanges } from "./read-secrets.ts";
 import { type Fallback, readAndKeep, readThrough } from "./read-through.ts";
 import { ConfigurationError, FieldNotFoundError, SecretStructureError } from "./sdk-error.ts";
-import type { Machine } from "./signed-client.ts";
+import type { Machine, Sending } from "./signed-client.ts";
 import type {
   BootstrapOptions,
   CacheOptions,
@@ -48,8 +48,6 @@ export type {
   WatchEvent,
 } from "./sikkerkey-options.ts";
 
-const TIMEOUT_MS = 15_000;
-
 /** A machine, and where it lies on disk; null for one that exists in memory only. */
 type OpenMachine = Machine & { readonly identityFile: string | null };
 
@@ -67,17 +65,17 @@ export class SikkerKey {
   /** @internal */
   constructor(machine: OpenMachine, options?: SikkerKeyOptions);
   constructor(given: string | OpenMachine | null = null, options: SikkerKeyOptions = {}) {
-    const { timeoutMs = TIMEOUT_MS, retryDelaysMs = RETRY_DELAYS_MS } = options;
+    const sending = withPublicErrorsNow(() => readSending(options));
     const machine = typeof given === "object" && given !== null ? given : loadFromDisk(given);
-    this.#machine = { ...machine, sending: { timeoutMs, retryDelaysMs } };
-    const inBackground = (signal: AbortSignal, delays: readonly number[]): Machine => ({
+    this.#machine = { ...machine, sending };
+    const inBackground = (signal: AbortSignal, change: Sending = {}): Machine => ({
       ...machine,
-      sending: { timeoutMs, retryDelaysMs: delays, signal, isBackground: true },
+      sending: { ...sending, ...change, signal, isBackground: true },
     });
     this.#watch = new SecretWatch({
       // The next poll is the next attempt.
-      poll: (secretIds, signal) => pollChanges(inBackground(signal, []), secretIds),
-      read: (secretId, signal) => readAndKeep(inBackground(signal, retryDelaysMs), secretId, this.#fallback),
+      poll: (secretIds, signal) => pollChanges(inBackground(signal, { retryDelaysMs: [] }), secretIds),
+      read: (secretId, signal) => readAndKeep(inBackground(signal), secretId, this.#fallback),
       lost: (secretId) => this.#fallback?.cache.forget(secretId),
       schedule: scheduleUnreferenced,
     });
@@ -98,6 +96,8 @@ export class SikkerKey {
     return {
       inMemory: () =>
         withPublicErrors(async () => {
+          // Before a use of the token is spent.
+          readSending(options);
           const machine = await bootstrapMachine(processEnvironment(), { vaultId, token, options });
           return new SikkerKey({ ...machine, identityFile: null }, options);
         }),
@@ -180,17 +180,18 @@ export class SikkerKey {
    * Keeps values that `getSecret`, `getFields` and `getField` read, encrypted beside the identity, and answers from there
    * while the server cannot be reached. Never after a refusal.
    */
-  enableCache({ maxAgeSeconds, maxAge, onFallback }: CacheOptions = {}): this {
+  enableCache(options: CacheOptions = {}): this {
     const { identityFile, identity, privateKey } = this.#machine;
     if (identityFile === null)
       throw new ConfigurationError("A machine in memory has no cache.", {
         remedy:
           "Its key ends with the process, and with it whatever was kept. Enroll the machine on disk instead.",
       });
+    const maxAgeSeconds = withPublicErrorsNow(() => readMaxAge(options));
     const { vaultId, machineId } = identity;
     const folder = join(dirname(identityFile), "cache");
     const cache = openOfflineCache({ folder, vaultId, machineId, privateKey });
-    this.#fallback = { cache, maxAgeSeconds: maxAgeSeconds ?? maxAge, onFallback };
+    this.#fallback = { cache, maxAgeSeconds, onFallback: options.onFallback };
     return this;
   }
 
