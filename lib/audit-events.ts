@@ -121,6 +121,7 @@ export const DENY_REASONS = {
   name_not_allowed: "The machine name does not match the token's pattern",
   public_key_invalid: "The public key is not acceptable",
   public_key_known: "The public key is already registered",
+  quota_reached: "The vault holds as many machines as it may",
   credentials_wrong: "E-mail or password is wrong",
   attempts_exceeded: "Too many attempts",
   integrity_failure: "The stored value does not decrypt",

@@ -24,6 +24,10 @@ export const ERRORS = {
   source_not_allowed: { status: 403, message: "The source address is not allowed by this enrollment token." },
   hostname_not_allowed: { status: 403, message: "The hostname is not allowed by this enrollment token." },
   name_not_allowed: { status: 403, message: "The machine name is not allowed by this enrollment token." },
+  quota_reached: {
+    status: 403,
+    message: "This vault holds as much as it may. Remove what nobody needs, then try again.",
+  },
   not_found: { status: 404, message: "Not found" },
   secret_deleted: { status: 404, message: "The secret was deleted." },
   enrollment_token_unknown: { status: 404, message: "Enrollment token not found" },

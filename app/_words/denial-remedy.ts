@@ -40,6 +40,7 @@ export const DENIAL_REMEDIES: Partial<Record<DenyReason, string>> = {
   name_not_allowed: "The name the runner asked for does not match the token’s pattern.",
   public_key_invalid: "The machine made an unusable key. Update its CLI or openssl.",
   public_key_known: "Each machine needs a key of its own; this one belongs or belonged to another.",
+  quota_reached: "Delete machines that are gone. If you know of none, find out which token enrolls so many.",
   credentials_wrong: "If this was not you, change the password and look at the sessions under Settings.",
   attempts_exceeded: "Wait for the limit to pass. If this was not you, somebody is guessing.",
   integrity_failure: "The stored bytes are not what was sealed. Restore the database from a backup.",

@@ -37,6 +37,7 @@ export const PUBLIC_CODES = {
   name_not_allowed: "name_not_allowed",
   public_key_invalid: "invalid_public_key",
   public_key_known: "public_key_known",
+  quota_reached: "quota_reached",
   credentials_wrong: "sign_in_failed",
   attempts_exceeded: "too_many_requests",
   integrity_failure: "internal",

@@ -6,6 +6,7 @@ import {
   insertEnrolledMachine,
   takeTokenUse,
 } from "#db/queries/enrollments.ts";
+import { hasRoom } from "#db/queries/quotas.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { EnrollMachineInput } from "#lib/contract/machines.ts";
 import { newMachineId } from "#lib/ids.ts";
@@ -108,6 +109,7 @@ async function makeMachine(
     refusal.reason = reason;
     throw refusal;
   };
+  if (!(await hasRoom(tx, token.vaultId, "machines", 1))) refuse("quota_reached");
   if (!(await takeTokenUse(tx, token.id))) refuse("token_exhausted");
   if (!(await claimPublicKey(tx, machine.publicKey, machine.id))) refuse("public_key_known");
   const expiresAt = await insertEnrolledMachine(tx, {

@@ -7,6 +7,7 @@ import { lockVaultNames } from "#db/queries/vault-names.ts";
 import { fieldNamesOf, type SecretContent } from "#lib/contract/secrets.ts";
 import { AppError, type Issue } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
+import { refuseOverQuota } from "../access/refuse-over-quota.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { conflict, takenMessage } from "./claim-names.ts";
@@ -35,6 +36,7 @@ export async function addSecrets(
   for (const draft of drafts) sealed.push(await sealDraft(ctx, projectId, draft));
   await inTransaction(ctx.db, async (tx) => {
     await lockVaultNames(tx, vaultId);
+    await refuseOverQuota(tx, vaultId, "secrets", sealed.length);
     if ((await findProject(tx, vaultId, projectId)) === null) throw new AppError("not_found");
     const issues = await insertAll(tx, ctx, sealed);
     if (issues.length > 0) throw conflict(issues);

@@ -5,6 +5,7 @@ import { lockVaultNames } from "#db/queries/vault-names.ts";
 import type { CreatedTokenView, CreateTokenInput } from "#lib/contract/tokens.ts";
 import { fieldError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
+import { refuseOverQuota } from "../access/refuse-over-quota.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { hashToken, mintToken } from "../crypto/opaque-token.ts";
@@ -22,6 +23,7 @@ export async function createToken(ctx: UserContext, input: CreateTokenInput): Pr
   const token = { id: newId("etok"), vaultId, ...policy };
   await inTransaction(ctx.db, async (tx) => {
     await lockVaultNames(tx, vaultId);
+    await refuseOverQuota(tx, vaultId, "tokens");
     const issue = scopeIssue(chosen, await lockScope(tx, vaultId, chosen));
     if (issue) throw fieldError(issue.path, issue.message);
     await insertToken(tx, {

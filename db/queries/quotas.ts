@@ -1,0 +1,30 @@
+import { type SQL, sql } from "drizzle-orm";
+import { QUOTAS, type Quota } from "#lib/quotas.ts";
+import type { Transaction } from "../client.ts";
+import { lockVaultNames } from "./vault-names.ts";
+
+const counted: Record<Quota, (vaultId: string) => SQL> = {
+  projects: (vaultId) => sql`projects where vault_id = ${vaultId}`,
+  secrets: (vaultId) => sql`secrets where vault_id = ${vaultId}`,
+  tokens: (vaultId) => sql`enrollment_tokens where vault_id = ${vaultId} and revoked_at is null
+    and expires_at > statement_timestamp() and uses < max_uses`,
+  // The condition of an index that holds only these, however many machines have ended before.
+  machines: (vaultId) => sql`machines where vault_id = ${vaultId} and expired_at is null`,
+};
+
+/**
+ * Whether the vault may hold this many more. Its row is kept until the transaction ends, so that of two who reach for the last
+ * place the second one sees that it is taken. Call it first: whoever else takes the vault's row takes it before others.
+ */
+export async function hasRoom(
+  tx: Transaction,
+  vaultId: string,
+  quota: Quota,
+  more: number,
+): Promise<boolean> {
+  await lockVaultNames(tx, vaultId);
+  const { max } = QUOTAS[quota];
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (select from ${counted[quota](vaultId)} limit ${max}::int) held`);
+  return row !== undefined && row.count + more <= max;
+}
