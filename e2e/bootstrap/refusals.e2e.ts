@@ -130,7 +130,7 @@ test.each(FAILURES)("%s is one sentence, and nothing is left", async (_, tools, 
   expect(treeOf(home)).toEqual([]);
 });
 
-test("a failure between the two files of an identity brings the old pair back", async () => {
+test("a failure between the two files of an identity brings the old pair back, or leaves none", async () => {
   const home = newHome(scene);
   expect((await runScript(await newScript(), home)).code).toBe(0);
   const kept = identityOf(join(home, ".sikkerkey"));
@@ -140,6 +140,9 @@ test("a failure between the two files of an identity brings the old pair back", 
   expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining("cannot be kept") });
   expect(identityOf(join(home, ".sikkerkey"))).toEqual(kept);
   expect(treeOf(home).filter((line) => line.includes("bootstrap"))).toEqual([]);
+  const fresh = newHome(scene);
+  expect((await runScript(await newScript(), fresh, { env: { PATH: path } })).code).toBe(1);
+  expect(treeOf(fresh)).toEqual([]);
 });
 
 test("no token is spent where the identity could not be kept", async () => {

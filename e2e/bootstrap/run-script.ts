@@ -56,7 +56,7 @@ export async function runScript(script: string, home: string, options: Options =
 
 /** Every tool the script uses; the folder that `toolFolder` makes holds nothing else. */
 const TOOLS = [
-  ...["cat", "chmod", "curl", "cut", "grep", "ln", "mkdir", "mv", "openssl", "rm", "rmdir", "sed", "sleep"],
+  ...["cat", "chmod", "cp", "curl", "cut", "grep", "mkdir", "mv", "openssl", "rm", "rmdir", "sed", "sleep"],
   ...["tail", "tr", "uname"],
 ];
 

@@ -101,6 +101,15 @@ describe.each(SHELLS)("in %s", (_, shell) => {
   });
 });
 
+test("a DEBUG trap that functions inherit sees the name of the script's function and no more", async () => {
+  const file = join(newHome(scene), "env.sh");
+  writeFileSync(file, `set -T; trap 'printf "%s\\n" "$BASH_COMMAND" >&2' DEBUG\n`);
+  const { run, token } = await register({ shell: ["bash"], env: { BASH_ENV: file } });
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stderr).toContain("\nsikkerkey_bootstrap\n");
+  expect(run.stdout + run.stderr).not.toContain(token.slice(4));
+});
+
 test("a trace into a file that stays open, and exported functions named as tools, see nothing and change nothing", async () => {
   const env = {
     "BASH_FUNC_openssl%%": "() { echo stolen; }",

@@ -13,8 +13,9 @@ export type BootstrapFacts = {
   readonly token: string;
 };
 
-/** Before anything else: nothing is traced, and no assignment below becomes a part of the environment. */
-const QUIET = "{ set +a +v +x; unset sk_base sk_vault sk_token; } 2>/dev/null";
+/** Before anything else: nothing is traced, and no assignment below becomes a part of the environment. -T is bash's alone. */
+const QUIET = `{ set +a +v +x; unset sk_base sk_vault sk_token; } 2>/dev/null
+case $- in *T*) set +T ;; esac`;
 
 /**
  * The POSIX script that makes a key, registers its public half and keeps the identity (wire-protocol 4.2). All of it is one

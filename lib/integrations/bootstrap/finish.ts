@@ -14,14 +14,9 @@ export const FINISH = String.raw`
 }
 SK_END
   chmod 600 identity.json
-  sk_before=
-  if [ -f "$sk_folder/private.pem" ]; then
-    ln "$sk_folder/private.pem" old.pem
-    sk_before=' It replaces the identity this computer had for the vault.'
-  fi
   trap '' HUP INT PIPE TERM
   if ! mv -f private.pem "$sk_folder/private.pem" || ! mv -f identity.json "$sk_folder/identity.json"; then
-    [ ! -f old.pem ] || mv -f old.pem "$sk_folder/private.pem" || :
+    if [ -f old.pem ]; then mv -f old.pem "$sk_folder/private.pem" || :; else rm -f "$sk_folder/private.pem"; fi
     fail "The identity cannot be kept in $sk_folder. Make room there, or set SIKKERKEY_HOME, and make a new command."
   fi
 

@@ -37,4 +37,10 @@ export const FOLDERS = `
   done
   sk_work=$sk_home/.bootstrap-$$-$sk_try
   cd "$sk_work"
+  # Kept until the new pair is whole; made now, because after the request nothing may fail that need not.
+  sk_before=
+  if [ -f "$sk_folder/private.pem" ]; then
+    cp -p "$sk_folder/private.pem" old.pem || fail "$sk_folder/private.pem cannot be copied. Move it away and run this again."
+    sk_before=' It replaces the identity this computer had for the vault.'
+  fi
 `;

@@ -11,7 +11,7 @@ export const PREAMBLE = String.raw`
   IFS=' 	
 '
   unset CDPATH GREP_OPTIONS 2>/dev/null || :
-  unset -f printf command openssl curl wget cat chmod cut grep ln mkdir mv rm rmdir sed sleep tail tr uname 2>/dev/null || :
+  unset -f printf command openssl curl wget cat chmod cp cut grep mkdir mv rm rmdir sed sleep tail tr uname 2>/dev/null || :
 
   sk_work=
   sk_home=
