@@ -11,6 +11,7 @@ import { makeMemoryRoom } from "./memory-room.ts";
 import { openReleased } from "./open-released.ts";
 import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
 import { readEvent } from "./read-event.ts";
+import { wireId } from "./wire-id.ts";
 
 type Facts = { readonly project: ProjectScope | null; readonly found: ExportableSecret[] };
 
@@ -28,7 +29,8 @@ const inRoom = makeMemoryRoom({ totalBytes: 2 * EXPORT_MAX_BYTES, freeBytes: 64 
  */
 export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
-  const projectId = scope.projectId ?? (scope.applicationId ? "application" : null);
+  const asked = scope.projectId ?? (scope.applicationId ? "application" : null);
+  const projectId = asked === null ? null : wireId(asked);
   const released = await signedTransaction<Facts, ExportableSecret[]>(
     ctx,
     async (tx) => {

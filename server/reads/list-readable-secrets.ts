@@ -14,10 +14,10 @@ export function listReadableSecrets(
 ): Promise<ReadableSecret[]> {
   return signedTransaction<Facts, ReadableSecret[]>(
     ctx,
-    async (tx) => ({
-      scope: projectId === null ? null : await findProjectScope(tx, ctx, projectId),
-      secrets: await listSecretsForReader(tx, ctx.actor, projectId),
-    }),
+    async (tx) => {
+      const scope = projectId === null ? null : await findProjectScope(tx, ctx, projectId);
+      return { scope, secrets: await listSecretsForReader(tx, ctx.actor, scope === null ? null : scope.id) };
+    },
     async (tx, { scope, secrets }, ctx) => {
       if (scope?.name === null) return refuseProject(tx, ctx, scope);
       await recordEvent(tx, ctx, {

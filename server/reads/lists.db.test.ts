@@ -105,3 +105,13 @@ test("access checks say which project and why not, and are in the audit log", as
     ["denied", "project_not_linked"],
   ]);
 });
+
+test.each(["a\u0000", "\ud800", "a'--", "a".repeat(128)])(
+  "a project id that no column holds is nobody's project, never a database's error (%j)",
+  async (projectId) => {
+    const denied = { code: "access_denied" };
+    await expect(listReadableSecrets(as(), projectId)).rejects.toMatchObject(denied);
+    await expect(exportSecrets(as(), { projectId })).rejects.toMatchObject(denied);
+    expect(await verifyAccess(as(), projectId)).toMatchObject({ valid: false });
+  },
+);

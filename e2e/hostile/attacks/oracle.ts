@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { rawRequest } from "#e2e/raw-request.ts";
 import { requestText, signedLines } from "../raw-signed.ts";
-import { EVERYWHERE, refusal } from "./answers.ts";
+import { EVERYWHERE, forbidden, refusal } from "./answers.ts";
 import type { Answer, Attack, Story } from "./attack.ts";
+import { recorded } from "./effects.ts";
 import { enrollment } from "./enrollment.ts";
 import { asOwner, notStored } from "./people.ts";
 import { freshSource } from "./send.ts";
@@ -59,6 +60,16 @@ const WRONG: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
+/** Ids that no column holds are nobody's: an error of the database would be a 503, on which caches serve old values. */
+const impossibleId = (path: string, body: string): Attack => ({
+  at: "AT-90",
+  name: `${path} with ${body}`,
+  bytes: ({ machine }) =>
+    requestText(`POST ${path}`, signedLines(machine, { method: "POST", path, body }), body),
+  answer: forbidden,
+  effect: recorded("machine.request_denied", "project_not_linked"),
+});
+
 /** What a signed-in page is answered must not stay in any cache, nor be another's. */
 const caches: Story = {
   at: "AT-91",
@@ -108,6 +119,9 @@ export const oracle: readonly (Attack | Story)[] = [
     "a key twice, once in disguise",
     '{"projectId":"a","project\\u0049d":"b"}',
     malformed("The request body has a key more than once. Send each key once."),
+  ),
+  ...["/v1/secrets/list", "/v1/secrets/export"].flatMap((path) =>
+    ["\\u0000", "\\ud800", "a'--"].map((id) => impossibleId(path, `{"projectId":"${id}"}`)),
   ),
   signedBody("another type", "{}", refusal("unsupported_media_type"), "text/plain"),
   signedBody("a type that begins like ours", "{}", refusal("unsupported_media_type"), "application/jsonp"),
