@@ -161,6 +161,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     packages: ["next", "react"],
   },
 
+  // The texts of programs that other people would write with the package.
+  { files: /^e2e\/sdk\/programs\.ts$/, ours: [], packages: ["@sikkerkey/sdk", NODE] },
   // A stranger: knows the clients' side of the wire, and starts the product.
   {
     files: /^e2e\//,
