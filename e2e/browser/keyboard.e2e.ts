@@ -47,6 +47,9 @@ test.each([
   ["project settings", "Delete project"],
   ["token", "Revoke"],
   ["machine", "Disable"],
+  ["machine that stays", "Choose secrets of Payments API"],
+  ["temporary machine", "Extend"],
+  ["waiting machine", "Approve"],
   ["audit log", "Filter"],
 ])("%s: the dialog of “%s” takes focus, Esc leaves it, and focus is back", async (name, label) => {
   await open(name);

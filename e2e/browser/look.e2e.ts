@@ -26,7 +26,7 @@ describe.each(LOOKS)("every page, $name", (look) => {
     }
     await context.close();
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 400_000);
 
   test("so is the sign-in page", async () => {
     const context = await sized(browser, look);

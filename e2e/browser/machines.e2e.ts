@@ -66,6 +66,7 @@ async function shownToken(): Promise<string> {
 test("a machine that stays goes from Validate to its first read without a reload", async () => {
   await page.goto(`${server.url}/machines`);
   await page.getByRole("link", { name: "Validate machine" }).click();
+  await page.waitForURL(/\/machines\/validate$/);
   await page.getByLabel("Name").fill("orders-1");
   await page.getByLabel("Description").fill("Takes orders");
   await button("Make the command").click();
@@ -206,7 +207,7 @@ test("detaching says which grants fall, and a command can be revoked before it i
 });
 
 test("what a runner's token gave can be taken back, and nothing added", async () => {
-  const runner = await aRunner(owner, scope);
+  const runner = await aRunner(owner, "taken-back", scope);
   expect(await readStatus(server.url, runner, scope.secretId)).toBe(200);
   await open(runner.id);
   expect(await button(/Attach project|Choose secrets/).count()).toBe(0);

@@ -27,10 +27,10 @@ export const register = (url: string, token: string, hostname: string) =>
   makeMachine(`${url}/v1/bootstrap/register`, token, hostname);
 
 /** A runner of a token of its own, as a pipeline's step makes it. */
-export async function aRunner(owner: Owner, scope: Scope): Promise<TestMachine> {
+export async function aRunner(owner: Owner, tokenName: string, scope: Scope): Promise<TestMachine> {
   const { vault } = await owner.query<{ vault: { id: string } }>("account.me");
   const { token } = await owner.mutate<{ token: string }>("tokens.create", {
-    name: "nightly",
+    name: tokenName,
     projectIds: [scope.projectId],
     secretIds: [scope.secretId],
     tokenLifetimeSeconds: 3600,

@@ -47,7 +47,7 @@ export async function makeWorld(server: RunningServer): Promise<World> {
     hostnamePattern: "ci-*",
   });
   const scope = { projectId, secretId: secret.id };
-  const runner = await aRunner(owner, await aProject(owner));
+  const runner = await aRunner(owner, "nightly", await aProject(owner));
   await readStatus(server.url, runner, secret.id);
   const web = await aGrantedMachine(owner, "web-1", scope, { description: MARKUP });
   await readStatus(server.url, web, secret.id);
