@@ -30,6 +30,11 @@ export function medianFigures(rounds: readonly Figures[]): Figures {
   };
 }
 
-/** Median over the rounds of one row divided by another, each pair measured within the same minute. */
+/** Median over the rounds of one row divided by another, each pair of the same round; null without the other. */
 export const medianRatio = (rounds: readonly Figures[], others: readonly Figures[]) =>
-  median(rounds.map(({ perSecond }, round) => perSecond / (others[round]?.perSecond ?? Number.NaN)));
+  median(
+    rounds.map(({ perSecond }, round) => {
+      const other = others[round];
+      return other ? perSecond / other.perSecond : null;
+    }),
+  );
