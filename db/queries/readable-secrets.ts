@@ -96,18 +96,24 @@ export function listSecretsForReader(db: Executor, reader: Reader, projectId: st
 export type ExportableSecret = Omit<FoundSecret, "sealedValue"> & {
   readonly fieldNames: string[] | null;
   readonly sizeBytes: number;
+  /** Null when the values of all rows are together more than was asked for at once. */
+  readonly sealedValue: Uint8Array | null;
 };
 
-/** The same rows, at most `max`, with what the decision on each needs and how large its value is. */
+/**
+ * The same rows, at most `max`, with what the decision on each needs and how large its value is. Sealed values come along
+ * when all of them are small together; more of them are loaded when there is room.
+ */
 export async function listSecretsForExport(
   db: Executor,
   { machineId, vaultId }: Reader,
   projectId: string | null,
-  max: number,
+  { max, sealedMaxBytes }: { readonly max: number; readonly sealedMaxBytes: number },
 ): Promise<ExportableSecret[]> {
   return db.execute<ExportableSecret>(sql`
     select s.id, s.name, s.field_names as "fieldNames", s.project_id as "projectId", s.current_version as version,
-      v.size_bytes as "sizeBytes", s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted",
+      v.size_bytes as "sizeBytes",
+      case when sum(v.size_bytes) over () <= ${sealedMaxBytes}::int then v.sealed_value end as "sealedValue", s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted",
       l.machine_id is not null as "isLinked"
     from grants g
     join secrets s on s.id = g.secret_id and s.vault_id = ${vaultId} and s.deleted_at is null

@@ -21,11 +21,14 @@ export const EXPORT_MAX_SECRETS = 1_000;
 /** Values of one answer: sealed, opened and as JSON they are in memory at once, and every other machine shares it. */
 export const EXPORT_MAX_BYTES = 32 * KIB * KIB;
 
-const inRoom = makeMemoryRoom({ totalBytes: 2 * EXPORT_MAX_BYTES, freeBytes: 64 * KIB });
+/** Values that are together no larger come with the facts and wait for nobody. */
+const SMALL_BYTES = 64 * KIB;
+const inRoom = makeMemoryRoom({ totalBytes: 2 * EXPORT_MAX_BYTES, freeBytes: SMALL_BYTES });
+const LIMITS = { max: EXPORT_MAX_SECRETS + 1, sealedMaxBytes: SMALL_BYTES };
 
 /**
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
- * statement. What a decision denies is left out and recorded. Values are loaded after the commit, when there is room for them.
+ * statement. What a decision denies is left out and recorded. Large values are loaded after the commit, when there is room for them.
  */
 export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
@@ -36,7 +39,7 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
     async (tx) => {
       const [project, found] = await Promise.all([
         projectId === null ? null : findProjectScope(tx, ctx, projectId),
-        listSecretsForExport(tx, ctx.actor, projectId, EXPORT_MAX_SECRETS + 1),
+        listSecretsForExport(tx, ctx.actor, projectId, LIMITS),
       ]);
       return { project, found };
     },

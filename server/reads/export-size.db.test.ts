@@ -81,7 +81,7 @@ test("every row is on disk before the first value is opened", async () => {
 });
 
 test("a secret that was removed for good before it was opened is left out", async () => {
-  const released = { ...little, version: 1, fieldNames: null };
+  const released = { ...little, version: 1, fieldNames: null, sealedValue: null };
   const gone = { ...released, id: "sk_gone000000" };
   expect(await openReleased(as(), [gone, released])).toMatchObject([{ id: little.id, value: little.value }]);
   const foreign = aMachineContext(await aUserContext(world), machine);

@@ -6,7 +6,11 @@ import type { MachineContext } from "../access/machine-context.ts";
 import { openValue, type SealedSecret } from "../access/open-value.ts";
 import { fieldNamesText } from "./field-names-text.ts";
 
-type Released = Omit<SealedSecret, "sealedValue"> & { readonly fieldNames: readonly string[] | null };
+type Released = Omit<SealedSecret, "sealedValue"> & {
+  readonly fieldNames: readonly string[] | null;
+  /** Null when it still has to be loaded. */
+  readonly sealedValue: Uint8Array | null;
+};
 
 // A thousand openings in one go would keep every other request waiting for tens of milliseconds.
 const OPENED_AT_ONCE = 64;
@@ -19,17 +23,21 @@ export async function openReleased(
   ctx: MachineContext,
   released: readonly Released[],
 ): Promise<ExportedSecret[]> {
-  if (released.length === 0) return [];
-  const sealedValues = await findSealedValues(ctx.db, ctx.actor.vaultId, released).catch((cause: unknown) => {
-    throw new AppError("sealed", { cause });
-  });
+  const missing = released.filter(({ sealedValue }) => sealedValue === null);
+  const loaded = missing.length === 0 ? null : await loadValues(ctx, missing);
   const exported: ExportedSecret[] = [];
   for (const [index, secret] of released.entries()) {
     if (index > 0 && index % OPENED_AT_ONCE === 0) await setImmediate();
-    const sealedValue = sealedValues.get(secret.id);
+    const sealedValue = secret.sealedValue ?? loaded?.get(secret.id);
     if (sealedValue === undefined) continue;
     const value = await openValue(ctx, { ...secret, sealedValue });
     exported.push({ id: secret.id, name: secret.name, value, fieldNames: fieldNamesText(secret.fieldNames) });
   }
   return exported;
+}
+
+function loadValues(ctx: MachineContext, released: readonly Released[]): Promise<Map<string, Uint8Array>> {
+  return findSealedValues(ctx.db, ctx.actor.vaultId, released).catch((cause: unknown) => {
+    throw new AppError("sealed", { cause });
+  });
 }
