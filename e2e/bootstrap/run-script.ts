@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,8 +35,9 @@ type Options = {
 export async function runScript(script: string, home: string, options: Options = {}): Promise<Run> {
   const { shell = ["dash"], env = {}, cwd, isFile = false } = options;
   const words = shell.slice(1);
-  const file = join(mkdtempSync(join(tmpdir(), "sikkerkey-script-")), "script.sh");
-  if (isFile) writeFileSync(file, script);
+  const folder = mkdtempSync(join(tmpdir(), "sikkerkey-script-"));
+  const file = join(folder, "script.sh");
+  writeFileSync(file, script);
   const child = spawn(toolPath(shell[0] ?? ""), isFile ? [...words, file] : words, {
     env: { PATH: process.env["PATH"] ?? "", HOME: home, NODE_ENV: "test", ...env },
     detached: true,
@@ -50,6 +52,7 @@ export async function runScript(script: string, home: string, options: Options =
     child.on("error", reject);
     child.on("close", (status, signal) => resolve(status ?? signal ?? "unknown"));
   });
+  rmSync(folder, { recursive: true, force: true });
   const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString("utf8");
   return { code, stdout: text(out), stderr: text(err) };
 }
