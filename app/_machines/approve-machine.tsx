@@ -18,7 +18,11 @@ export function ApproveMachine({ machine }: ApproveProps) {
       look="primary"
       label="Approve"
       title={`Approve ${machine.name}?`}
-      intro="It may then sign requests. It reads nothing until you grant it secrets."
+      intro={
+        machine.replaces === null
+          ? "It may then sign requests. It reads nothing until you grant it secrets."
+          : `It then reads at once what ${machine.replaces.name} may read now.`
+      }
     >
       {(close) => <ApproveForm machine={machine} close={close} />}
     </DialogButton>

@@ -171,6 +171,7 @@ test("a host that registers again says what it replaces, and takes it over once 
   await open(next.id);
   await page.getByText(/Approving replaces again-1/).waitFor();
   expect(await readStatus(server.url, old, scope.secretId)).toBe(200);
+  expect(await (await openDialog("Approve")).textContent()).toContain("reads at once what again-1 may read");
   await confirm("Approve", "Approve machine");
   await page.getByRole("link", { name: "STRIPE", exact: true }).waitFor();
   expect(await readStatus(server.url, next, scope.secretId)).toBe(200);

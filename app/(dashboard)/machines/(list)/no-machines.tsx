@@ -22,18 +22,20 @@ export function NoMachines() {
           Each step enrolls itself, reads what the token allows, and ends with the step. Nothing to clean up.
         </Way>
         <Way
+          icon="list"
+          title="In a shell of yours"
+          action={<ButtonLink href="/tokens">Open tokens</ButtonLink>}
+        >
+          <code>sikkerkey enroll</code> asks for a token on standard input and makes a key there; then{" "}
+          <code>sikkerkey get</code> reads.
+        </Way>
+        <Way
           icon="machine"
           title="A server that stays"
           action={<ButtonLink href="/machines/validate">Validate machine</ButtonLink>}
         >
-          You run one command on it, compare its fingerprint, approve it here, and choose its secrets.
-        </Way>
-        <Way
-          icon="clock"
-          title="For a while"
-          action={<ButtonLink href="/machines/validate?kind=temporary">Temporary machine</ButtonLink>}
-        >
-          One hour to twelve months, from the addresses and at the hours you allow. It ends by itself.
+          You run one command on it, compare its fingerprint, approve it here, and choose its secrets. It
+          stays until you delete it, or for the time you set.
         </Way>
       </EmptyState>
       <p className="soft measure mt-6">
