@@ -31,11 +31,14 @@ test("names are unique, and no option takes the place of --help", () => {
 test("the commands the product promises are there", () => {
   expect(COMMANDS.map(({ name }) => name).sort()).toEqual([
     "cache",
+    "completion",
     "connect",
+    "delete",
     "enroll",
     "export",
     "get",
     "list",
+    "rename",
     "run",
     "status",
     "unlock",

@@ -1,10 +1,13 @@
 import type { Command } from "./command.ts";
 import { cacheCommand } from "./commands/cache.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
+import { deleteCommand } from "./commands/delete.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { exportCommand } from "./commands/export.ts";
 import { getCommand } from "./commands/get.ts";
 import { listCommand } from "./commands/list.ts";
+import { renameCommand } from "./commands/rename.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { unlockCommand } from "./commands/unlock.ts";
@@ -23,5 +26,8 @@ export const COMMANDS: readonly Command[] = [
   unlockCommand,
   statusCommand,
   whoamiCommand,
+  renameCommand,
+  deleteCommand,
+  completionCommand,
   versionCommand,
 ];

@@ -33,7 +33,8 @@ export type Command = {
   /** Codes besides 0, 1 (failed) and 2 (called wrongly), which every command has. */
   readonly exits?: readonly { readonly code: string; readonly meaning: string }[];
   readonly examples: readonly string[];
-  readonly run: (call: Call, terminal: Terminal) => Promise<number>;
+  /** Gives the exit code. `commands` is the whole table, for a command that is about it. */
+  readonly run: (call: Call, terminal: Terminal, commands: readonly Command[]) => Promise<number>;
 };
 
 /** A command line that fits its row. */

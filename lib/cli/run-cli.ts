@@ -39,7 +39,7 @@ async function runWords(words: readonly string[], terminal: Terminal): Promise<n
     terminal.out(renderHelp(command));
     return 0;
   }
-  return command.run(parseCall(command, others), terminal);
+  return command.run(parseCall(command, others), terminal, COMMANDS);
 }
 
 /** `--help` after `--` belongs to the command that is run. */

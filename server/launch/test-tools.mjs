@@ -4,7 +4,15 @@ import { LaunchError } from "./launch-error.mjs";
 import { runTool } from "./run-tool.mjs";
 
 // Commands that the tests of shells and pages run, and the Debian packages that bring them.
-const COMMANDS = { bash: "bash", dash: "dash", busybox: "busybox", curl: "curl", wget: "wget" };
+const COMMANDS = {
+  bash: "bash",
+  dash: "dash",
+  busybox: "busybox",
+  zsh: "zsh",
+  fish: "fish",
+  curl: "curl",
+  wget: "wget",
+};
 
 const isThere = (command) =>
   (process.env.PATH ?? "")

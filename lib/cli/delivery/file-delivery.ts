@@ -1,7 +1,6 @@
 import { closeSync, openSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { refusedName } from "../../naming/refused-names.ts";
-import { findCollision } from "../../naming/secret-name.ts";
 import { VARIABLE_NAME } from "../../naming/variable-name.ts";
 import { DeliveryError } from "../../sdk/delivery-error.ts";
 import type { Variable } from "../../sdk/expand-secrets.ts";
@@ -59,12 +58,6 @@ function fileVariables(folder: string, variables: readonly Variable[]): Variable
     const problem = VARIABLE_NAME.test(name) ? refusedName(`${name}_FILE`) : "its name is not a file's name";
     return problem === null ? [] : [`${label}: ${problem}`];
   });
-  // Some file systems take names that differ in case only for one.
-  const collision = findCollision(
-    variables.map(({ name, label }) => ({ label, variables: [name.toUpperCase()] })),
-  );
-  if (collision !== null)
-    problems.push(`${collision.first} and ${collision.second} would both be ${collision.variable}`);
   if (problems.length > 0)
     throw new DeliveryError(
       "Nothing was delivered, because these secrets cannot become files:",

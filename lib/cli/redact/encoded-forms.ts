@@ -45,7 +45,7 @@ const percent = (character: string) => `%${character.charCodeAt(0).toString(16).
 /** Alone, in lines of 64 and 76, and inside something longer, where the value may begin at any of three bit positions. */
 function base64Forms(bytes: Buffer): string[] {
   const whole = bytes.toString("base64");
-  const lines = [64, 76].flatMap((width) => whole.match(new RegExp(`.{4,${width}}`, "g")) ?? []);
+  const lines = [...(whole.match(/.{4,64}/g) ?? []), ...(whole.match(/.{4,76}/g) ?? [])];
   const inside = [0, 1, 2].map((offset) => {
     const shifted = Buffer.concat([Buffer.alloc(offset), bytes]);
     // The first and last characters also hold bits of what stands beside the value.

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerEnrollment } from "./fake-enrollment.ts";
+import { answerPoll } from "./fake-poll.ts";
 import { answerRead } from "./fake-reads.ts";
 import { refuseSignature } from "./fake-signatures.ts";
 import type { World } from "./world.ts";
@@ -21,8 +22,12 @@ export type FakeState = {
   clockOffsetSeconds: number;
   /** Answers everything when set, for failures no route makes. */
   override: FakeAnswer | null;
+  /** What a poll reports by secret id; a read takes `changed` away, as with the real server. */
+  readonly changes: Map<string, "changed" | "deleted" | "access_denied">;
   /** Requests whose connection is cut after the server has acted on them. */
   cuts: number;
+  /** The same for every request to this path. */
+  cutPath: string | null;
   readonly seenNonces: Set<string>;
   readonly enrolledKeys: string[];
   /** `METHOD path` of everything that arrived. */
@@ -38,7 +43,9 @@ export async function startFakeServer(world: World): Promise<FakeServer> {
     publicKey: "",
     clockOffsetSeconds: 0,
     override: null,
+    changes: new Map(),
     cuts: 0,
+    cutPath: null,
     seenNonces: new Set(),
     enrolledKeys: [],
     log: [],
@@ -55,8 +62,8 @@ async function serve(state: FakeState, request: IncomingMessage, response: Serve
   const body = Buffer.concat(chunks);
   state.log.push(`${request.method} ${request.url}`);
   const answer = state.override ?? route(state, request, body);
-  if (state.cuts > 0) {
-    state.cuts -= 1;
+  if (state.cuts > 0 || state.cutPath === request.url) {
+    if (state.cuts > 0) state.cuts -= 1;
     request.socket.destroy();
     return;
   }
@@ -74,7 +81,13 @@ async function serve(state: FakeState, request: IncomingMessage, response: Serve
 function route(state: FakeState, request: IncomingMessage, body: Buffer): FakeAnswer {
   if (/\/(enroll|bootstrap)\/register$/.test(request.url ?? ""))
     return answerEnrollment(state, request, body);
-  return refuseSignature(state, request, body) ?? answerRead(state.world, request, body);
+  const refusal = refuseSignature(state, request, body);
+  if (refusal !== null) return refusal;
+  if (request.url === "/v1/secrets/poll") return answerPoll(state, body);
+  const answer = answerRead(state.world, request, body);
+  for (const id of state.changes.keys())
+    if (request.url === "/v1/secrets/export" || request.url === `/v1/secret/${id}`) state.changes.delete(id);
+  return answer;
 }
 
 function closeServer(server: Server): Promise<void> {

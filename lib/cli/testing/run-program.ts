@@ -12,10 +12,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The CLI as one file, as it is packed. */
-export async function bundledCli(folder: string): Promise<string> {
+/** The CLI as one file, as it is packed; or another entry made of the same sources. */
+export async function bundledCli(folder: string, entry = "lib/cli/main.ts"): Promise<string> {
   const file = join(folder, "sikkerkey.mjs");
-  writeFileSync(file, await bundleCli(), { mode: 0o755 });
+  writeFileSync(file, await bundleCli(entry), { mode: 0o755 });
   return file;
 }
 
