@@ -45,6 +45,9 @@ async function timeClients({ owner, server }: BenchServer): Promise<Results> {
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const server = await startBenchServer();
+  // The database is a process group of its own and would outlive us.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void server.stop().finally(() => process.exit(1)));
   try {
     const results = await bench(server, options);
     if (options.isJson) printJson(results);
