@@ -139,7 +139,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     files: /^server\/(testing\/|[a-z-]+\.test\.ts$)/,
     ours: ["server/", "db/", "lib/"],
-    packages: ["drizzle-orm", NODE],
+    packages: ["drizzle-orm", "fast-check", NODE],
   },
   // The composition: what is started, and in which order.
   {
