@@ -1,5 +1,6 @@
 import type { Attack, AttackId, Story } from "./attack.ts";
 import { binding } from "./binding.ts";
+import { bootstrap } from "./bootstrap.ts";
 import { enrollmentKeys } from "./enrollment-keys.ts";
 import { enrollmentNames } from "./enrollment-names.ts";
 import { enrollmentTokens } from "./enrollment-tokens.ts";
@@ -10,6 +11,7 @@ import { machineStates } from "./machine-states.ts";
 import { oracle } from "./oracle.ts";
 import { pages } from "./pages.ts";
 import { patterns } from "./patterns.ts";
+import { quotas } from "./quotas.ts";
 import { replays } from "./replays.ts";
 import { resources } from "./resources.ts";
 import { signedHeaders } from "./signed-headers.ts";
@@ -32,6 +34,8 @@ export const GROUPS: readonly (readonly [string, readonly (Attack | Story)[]])[]
   ["patterns", patterns],
   ["sources", sources],
   ["errors, caches, bounds", oracle],
+  ["registrations", bootstrap],
+  ["quotas", quotas],
   ["pages", pages],
   ["React's decoder", flight],
 ];
