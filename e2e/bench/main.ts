@@ -24,11 +24,12 @@ async function bench(server: BenchServer, options: BenchOptions): Promise<Result
     if (options.soakMinutes !== null) return await runSoak(rows.reads16, server.appPid, options.soakMinutes);
     const measured = await runRounds(rows, options);
     const { ownerUrl } = server;
+    const pair = { reads16: rows.reads16, pgbench16: rows.pgbench16 };
     return {
       ...tableResults(measured),
       ...(await timeClients(server)),
       ...(options.isAged &&
-        (await runAged({ pair: rows, ownerUrl, vaultId: world.vaultId, young: measured, options }))),
+        (await runAged({ pair, ownerUrl, vaultId: world.vaultId, young: measured, options }))),
     };
   } finally {
     stop();
