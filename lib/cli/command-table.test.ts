@@ -34,6 +34,7 @@ test("the commands the product promises are there", () => {
     "completion",
     "connect",
     "delete",
+    "doctor",
     "enroll",
     "export",
     "get",

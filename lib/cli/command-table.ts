@@ -3,6 +3,7 @@ import { cacheCommand } from "./commands/cache.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { deleteCommand } from "./commands/delete.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { enrollCommand } from "./commands/enroll.ts";
 import { exportCommand } from "./commands/export.ts";
 import { getCommand } from "./commands/get.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   cacheCommand,
   unlockCommand,
   statusCommand,
+  doctorCommand,
   whoamiCommand,
   renameCommand,
   deleteCommand,

@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +29,13 @@ test.each(readdirSync(transcripts))(
     const server = await startFakeServer(WORLDS.usual);
     onTestFinished(() => server.close());
     if (!name.startsWith("enroll")) writeIdentity(home, server);
+    const addresses = (await lookup("localhost", { all: true })).map(({ address }) => address);
     const places = {
+      // Without a network a resolver says that it cannot say.
+      unresolved: String(await lookup("nobody.invalid").catch(({ code }) => code)),
+      addresses: [...new Set(addresses)].join(", "),
+      port: new URL(server.url).port,
+      node: `Node ${process.version}, ${process.platform} ${process.arch}`,
       memory: memoryFolder(),
       url: server.url,
       home,
@@ -66,8 +73,8 @@ function memoryFolder(): string {
 }
 
 /** A Date header counts whole seconds, so the skew a client sees differs by one from run to run. */
-function inTens(stderr: string): string {
-  return stderr.replace(
+function inTens(text: string): string {
+  return text.replace(
     /clock is (\d+) seconds/,
     (_, seconds) => `clock is ${Math.round(seconds / 10) * 10} seconds`,
   );

@@ -10,6 +10,7 @@ const COMMANDS = {
   busybox: "busybox",
   zsh: "zsh",
   fish: "fish",
+  openssl: "openssl",
   curl: "curl",
   wget: "wget",
 };

@@ -2,7 +2,7 @@
 if [[ -o interactive ]]; then
   PROMPT=
   zle_bracketed_paste=()
-  autoload -Uz compinit && compinit -D -u
+  autoload -Uz compinit && compinit -u -d $1.zcompdump
   source $1
   bindkey '^I' complete-word
   compprefuncs=(begin_offers)

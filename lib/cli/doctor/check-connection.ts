@@ -1,0 +1,68 @@
+import { lookup } from "node:dns/promises";
+import { connect } from "node:net";
+import { printableText } from "../../sdk/printable-text.ts";
+import { checkCertificate } from "./check-certificate.ts";
+import { type Finding, fail, ok } from "./finding.ts";
+
+export const CONNECT_TIMEOUT_MS = 5000;
+
+export type Target = { readonly host: string; readonly port: number; readonly isTls: boolean };
+
+export function targetOf(origin: string): Target {
+  const url = new URL(origin);
+  const isTls = url.protocol === "https:";
+  const port = url.port === "" ? (isTls ? 443 : 80) : Number(url.port);
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port, isTls };
+}
+
+/** Name, connection and certificate, each only when the one before it works. */
+export async function checkConnection(origin: string): Promise<Finding[]> {
+  const target = targetOf(origin);
+  const dns = await checkName(target);
+  if (dns.level === "fail") return [dns];
+  const tcp = await checkPort(target);
+  if (tcp.level === "fail") return [dns, tcp];
+  if (!target.isTls) return [dns, tcp, ok("tls", "none: plain http, which is for this computer itself only")];
+  return [dns, tcp, ...(await checkCertificate(target))];
+}
+
+async function checkName({ host }: Target): Promise<Finding> {
+  try {
+    const addresses = (await lookup(host, { all: true })).map(({ address }) => address);
+    return ok("dns", `${host} is ${[...new Set(addresses)].join(", ")}`);
+  } catch (error) {
+    return fail(
+      "dns",
+      `${host} does not resolve (${codeOf(error)})`,
+      "Check the name, and this machine's name servers in /etc/resolv.conf.",
+    );
+  }
+}
+
+function checkPort({ host, port }: Target): Promise<Finding> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, autoSelectFamily: true });
+    const end = (finding: Finding) => {
+      socket.destroy();
+      resolve(finding);
+    };
+    const refuse = (reason: string) =>
+      end(
+        fail(
+          "tcp",
+          `port ${port} of ${host} cannot be reached (${reason})`,
+          "Check that the server runs, and that no firewall is between this machine and it.",
+        ),
+      );
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => refuse(`no answer in ${CONNECT_TIMEOUT_MS / 1000} seconds`));
+    socket.once("connect", () => end(ok("tcp", `port ${port} answers`)));
+    socket.once("error", (error) => refuse(codeOf(error)));
+  });
+}
+
+/** An error's code, also of the first of several attempts; never its text. */
+export function codeOf(error: unknown): string {
+  const first = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
+  const code = first instanceof Error && "code" in first ? String(first.code) : "unknown";
+  return printableText(code, 60);
+}
