@@ -1,6 +1,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { connectionError } from "./connection-error.ts";
+import { processEnvironment } from "./process-environment.ts";
+import { proxyFor } from "./proxy-for.ts";
+import { openTunnel, secured } from "./proxy-tunnel.ts";
 
 export const TIMEOUT_MS = 30_000;
 /** An export of a thousand large values fits; more is not an answer of ours. */
@@ -26,64 +29,109 @@ export type Outgoing = {
 };
 
 /**
- * One request, one answer: redirects are answers, nothing is retried, no cookie or proxy is involved. The path goes on the
- * wire exactly as given, because it was signed as given.
+ * One request, one answer: redirects are answers, nothing is retried, no cookie is involved. The path goes on the wire
+ * exactly as given, because it was signed as given. HTTPS_PROXY and NO_PROXY are followed.
  */
 export function sendRequest(outgoing: Outgoing): Promise<Answer> {
-  const { origin, method, path, headers, body, signal, isBackground, timeoutMs = TIMEOUT_MS } = outgoing;
-  const url = new URL(origin);
-  const isHttps = url.protocol === "https:";
-  const send = isHttps ? https.request : http.request;
-  // `localhost` may be IPv6 first while the server listens on IPv4 only.
-  const connection = { keepAlive: false, autoSelectFamily: true };
-  const agent = isHttps ? new https.Agent(connection) : new http.Agent(connection);
+  const { origin, signal, isBackground = false, timeoutMs = TIMEOUT_MS } = outgoing;
   return new Promise((resolve, reject) => {
+    const underWay: { destroy(): unknown }[] = [];
+    let isOver = false;
+    const settle = () => {
+      isOver = true;
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
     const fail = (cause: unknown) => {
       settle();
       reject(connectionError(origin, cause, timeoutMs));
     };
-    const request = send({
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ""),
-      port: url.port,
-      method,
-      path,
-      agent,
-      headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
-    });
     const stop = (code: string) => {
       fail(Object.assign(new Error(code), { code }));
-      request.destroy();
+      for (const part of underWay) part.destroy();
     };
     const timer = setTimeout(() => stop("TIMEOUT"), timeoutMs);
     const abort = () => stop("ABORTED");
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
     signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    if (isBackground) {
-      timer.unref();
-      request.on("socket", (socket) => socket.unref());
+    if (isBackground) timer.unref();
+    if (signal?.aborted) {
+      abort();
+      return;
     }
-    request.on("error", fail);
-    request.on("response", (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > RESPONSE_MAX_BYTES) stop("TOO_LARGE");
-        else chunks.push(chunk);
+    const send = (route: Route) => {
+      if (isOver) return;
+      const request = exchange(outgoing, route, {
+        answered(answer) {
+          settle();
+          resolve(answer);
+        },
+        failed: fail,
+        stop,
       });
-      response.on("error", fail);
-      response.on("end", () => {
-        settle();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: decodeUtf8(chunks) });
-      });
-    });
-    request.end(body);
+      underWay.push(request);
+    };
+    try {
+      const proxy = proxyFor(origin, processEnvironment());
+      if (proxy === null) {
+        send({ agent: directAgent(origin) });
+        return;
+      }
+      const tunnel = openTunnel(proxy, origin, isBackground);
+      underWay.push(tunnel);
+      tunnel.socket.then((socket) => {
+        if (isOver) socket.destroy();
+        else send({ createConnection: () => secured(socket, origin) });
+      }, fail);
+    } catch (error) {
+      fail(error);
+    }
   });
+}
+
+type Route = Pick<http.RequestOptions, "agent" | "createConnection">;
+
+type Outcome = {
+  answered(answer: Answer): void;
+  failed(cause: unknown): void;
+  stop(code: string): void;
+};
+
+function exchange(outgoing: Outgoing, route: Route, outcome: Outcome): http.ClientRequest {
+  const { origin, method, path, headers, body, isBackground } = outgoing;
+  const url = new URL(origin);
+  const request = (url.protocol === "https:" ? https.request : http.request)({
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port,
+    method,
+    path,
+    ...route,
+    headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+  });
+  if (isBackground) request.on("socket", (socket) => socket.unref());
+  request.on("error", outcome.failed);
+  request.on("response", (response) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > RESPONSE_MAX_BYTES) outcome.stop("TOO_LARGE");
+      else chunks.push(chunk);
+    });
+    response.on("error", outcome.failed);
+    response.on("end", () => {
+      const { statusCode = 0, headers: answered } = response;
+      outcome.answered({ status: statusCode, headers: answered, body: decodeUtf8(chunks) });
+    });
+  });
+  request.end(body);
+  return request;
+}
+
+function directAgent(origin: string): http.Agent {
+  // `localhost` may be IPv6 first while the server listens on IPv4 only.
+  const connection = { keepAlive: false, autoSelectFamily: true };
+  return origin.startsWith("https:") ? new https.Agent(connection) : new http.Agent(connection);
 }
 
 // An answer that is not UTF-8 is not ours; an empty text fails the parser, which says so.

@@ -46,7 +46,7 @@ async function examine(asked: string | null, { env }: Terminal): Promise<Finding
   const local = [versions, ...checkSettings(env, machine), ...findings];
   if (machine === null) return local;
   const files = checkFiles(machine.identityFile, keyFileOf(env, machine));
-  const connection = await checkConnection(machine.apiUrl);
+  const connection = await checkConnection(machine.apiUrl, env);
   const isReached = connection.every(({ level }) => level !== "fail");
   return [...local, ...files, ...connection, ...(isReached ? await checkAccess(machine, asked) : [])];
 }

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
 import { printableText } from "../../sdk/printable-text.ts";
 import { CONNECT_TIMEOUT_MS, codeOf, type Target } from "./check-connection.ts";
@@ -27,12 +27,21 @@ const UNKNOWN_ISSUER = [
   "Name the authority in NODE_EXTRA_CA_CERTS (a PEM file), and let the server send its whole chain.",
 ] as const;
 
-/** The certificate a client would see, and why it would not trust it. Nothing is sent over this connection. */
-export function checkCertificate({ host, port }: Target): Promise<Finding[]> {
+/**
+ * The certificate a client would see, and why it would not trust it. Nothing is sent over this connection, which may run
+ * through one that is there already.
+ */
+export function checkCertificate({ host, port }: Target, through?: Socket): Promise<Finding[]> {
   return new Promise((resolve) => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
     // The handshake is finished either way, because an untrusted certificate is to be described; no byte follows it.
-    const socket = connect({ host, port, ...servername, rejectUnauthorized: false });
+    const socket = connect({
+      host,
+      port,
+      ...servername,
+      ...(through === undefined ? {} : { socket: through }),
+      rejectUnauthorized: false,
+    });
     const end = (findings: Finding[]) => {
       socket.destroy();
       resolve(findings);

@@ -1,8 +1,11 @@
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
+import type { ClientEnvironment } from "../../sdk/client-home.ts";
 import { printableText } from "../../sdk/printable-text.ts";
+import { type ProxyServer, proxyFor } from "../../sdk/proxy-for.ts";
+import { openTunnel } from "../../sdk/proxy-tunnel.ts";
 import { checkCertificate } from "./check-certificate.ts";
-import { type Finding, fail, ok } from "./finding.ts";
+import { type Finding, fail, failureOf, ok } from "./finding.ts";
 
 export const CONNECT_TIMEOUT_MS = 5000;
 
@@ -16,7 +19,13 @@ export function targetOf(origin: string): Target {
 }
 
 /** Name, connection and certificate, each only when the one before it works. */
-export async function checkConnection(origin: string): Promise<Finding[]> {
+export async function checkConnection(origin: string, env: ClientEnvironment): Promise<Finding[]> {
+  try {
+    const proxy = proxyFor(origin, env);
+    if (proxy !== null) return await checkThrough(proxy, origin);
+  } catch (error) {
+    return [failureOf("proxy", error)];
+  }
   const target = targetOf(origin);
   const dns = await checkName(target);
   if (dns.level === "fail") return [dns];
@@ -24,6 +33,18 @@ export async function checkConnection(origin: string): Promise<Finding[]> {
   if (tcp.level === "fail") return [dns, tcp];
   if (!target.isTls) return [dns, tcp, ok("tls", "none: plain http, which is for this computer itself only")];
   return [dns, tcp, ...(await checkCertificate(target))];
+}
+
+async function checkThrough(proxy: ProxyServer, origin: string): Promise<Finding[]> {
+  const tunnel = openTunnel(proxy, origin, false);
+  const timer = setTimeout(() => tunnel.destroy(), CONNECT_TIMEOUT_MS);
+  try {
+    const socket = await tunnel.socket;
+    const found = ok("proxy", `${proxy.source}: requests go through ${proxy.shown}`);
+    return [found, ...(await checkCertificate(targetOf(origin), socket))];
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function checkName({ host }: Target): Promise<Finding> {

@@ -1,17 +1,10 @@
-import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { runCli } from "../run-cli.ts";
+import { makeCertificate } from "../testing/certificate.ts";
 import { enrolledHome } from "../testing/enrolled-home.ts";
 import { bundledCli, runProgram, temporaryFolder } from "../testing/run-program.ts";
 import { scriptedTerminal } from "../testing/scripted-terminal.ts";
@@ -152,24 +145,10 @@ test("a granted secret is not read, so that looking does not count as a read", a
   expect(server.state.log).toEqual(["GET /v1/cli/secrets"]);
 });
 
-/** A certificate that signs itself, with so many days left. */
-function makeCertificate(name: string, days: number) {
-  const where = mkdtempSync(join(folder, "tls-"));
-  const [key, request, certificate] = ["key.pem", "request.pem", "certificate.pem"].map((file) =>
-    join(where, file),
-  );
-  const openssl = (line: string) => execFileSync("openssl", line.split(" "), { stdio: "ignore" });
-  openssl(
-    `req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${key} -out ${request} -subj /CN=${name}`,
-  );
-  openssl(`x509 -req -in ${request} -signkey ${key} -days ${days} -out ${certificate}`);
-  return { key: readFileSync(String(key)), certificate: String(certificate) };
-}
-
 async function tlsServer(name: string, days: number) {
-  const { key, certificate } = makeCertificate(name, days);
+  const { key, certificate } = makeCertificate(folder, name, days);
   const counted = { requests: 0 };
-  const server = createServer({ key, cert: readFileSync(certificate) }, (_, response) => {
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
     counted.requests += 1;
     response.end();
   });
