@@ -1,46 +1,48 @@
 import type postgres from "postgres";
-import { isAnswer } from "./is-answer.ts";
+import { isAnswer } from "./connection-lost.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Statement } from "./statement.ts";
 
 type Decided<T> = { readonly last: Statement | null; readonly result: T };
 
 /**
  * A transaction of two round trips: BEGIN goes out together with what is asked, and COMMIT together with the one statement
- * that records what was decided about the answers. Resolves when the commit is on disk. Like every transaction of ours it
- * runs on a connection that was reserved before BEGIN (see reserved-transaction.ts).
+ * that records what was decided about the answers. Resolves when the commit is on disk.
  */
 export async function inBatchTransaction<T>(
-  sql: postgres.Sql,
+  lanes: Lanes,
   asked: readonly Statement[],
   decide: (answers: readonly (readonly postgres.Row[])[]) => Decided<T>,
 ): Promise<T> {
-  const connection = await sql.reserve();
+  const { sql, giveBack } = await lanes.take();
   const send = ({ text, values }: Statement) =>
-    connection.unsafe(text, [...values] as never[], { prepare: true }).execute();
-  let isEnded = false;
+    sql.unsafe(text, [...values] as never[], { prepare: true }).execute();
+  const plain = (text: string) => sql.unsafe(text).execute();
+  // Until the end of the transaction has been answered.
+  let isLost = true;
   try {
-    let decided: Decided<T>;
-    try {
-      const [, ...answers] = await settled([connection.unsafe("begin").execute(), ...asked.map(send)]);
-      decided = decide(answers);
-    } catch (error) {
-      isEnded = await connection.unsafe("rollback").then(() => true, isAnswer);
-      throw error;
-    }
+    const [, ...answers] = await settled([plain("begin"), ...asked.map(send)]);
+    const { last, result } = decide(answers);
     // A statement that fails turns the COMMIT behind it into a rollback: both are answered, and the failure is thrown.
-    const last = decided.last === null ? [] : [send(decided.last)];
-    const commit = connection.unsafe("commit").execute();
-    const outcomes = settled([...last, commit]);
-    isEnded = await Promise.allSettled([commit, outcomes]).then(([ended]) => wasAnswered(ended));
-    await outcomes;
-    return decided.result;
+    const ending = settled([...(last === null ? [] : [send(last)]), plain("commit")]);
+    await ending;
+    isLost = false;
+    return result;
+  } catch (error) {
+    // After a failed COMMIT there is nothing to roll back, and PostgreSQL only says so.
+    if (isUndoable(error))
+      isLost = await plain("rollback").then(
+        () => false,
+        () => true,
+      );
+    throw error;
   } finally {
-    if (isEnded) connection.release();
+    giveBack(isLost);
   }
 }
 
-const wasAnswered = (result: PromiseSettledResult<unknown>) =>
-  result.status === "fulfilled" || isAnswer(result.reason);
+/** The server answered, or it was not the server that failed: the connection is there. */
+const isUndoable = (error: unknown) => isAnswer(error) || !(error instanceof Error && "code" in error);
 
 /** All of them, or the first failure once none is under way any more. */
 async function settled<T>(queries: readonly PromiseLike<T>[]): Promise<T[]> {

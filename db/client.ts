@@ -1,17 +1,25 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { type Lanes, makeLanes } from "./lanes.ts";
 import { preparing } from "./prepared.ts";
 
 export type Sql = postgres.Sql;
 
-/** A pool. Every statement is bounded: a stuck query must not hold a request or a lock for ever. */
-export function connect(url: string, options: { max: number; name?: string }): Sql {
-  return postgres(url, {
-    max: options.max,
+/** A pool and the lanes of its transactions. */
+export type Pool = Sql & { readonly lanes: Lanes };
+
+/** Of `max` connections, those that are kept for transactions. */
+const LANES_SHARE = 0.6;
+
+/** At most `max` connections in all, two at least. Every statement is bounded: a stuck query must not hold a request or a lock for ever. */
+export function connect(url: string, { max, name }: { max: number; name?: string }): Pool {
+  const options = {
     onnotice: () => {},
     connect_timeout: 10,
+    // Seconds between tries while the server is away. The driver's own would grow to twenty and then keep us away longer.
+    backoff: (retries: number) => Math.min(2 ** retries / 100, 0.5),
     connection: {
-      application_name: options.name ?? "sikkerkey",
+      application_name: name ?? "sikkerkey",
       statement_timeout: 15_000,
       lock_timeout: 5_000,
       idle_in_transaction_session_timeout: 15_000,
@@ -20,10 +28,25 @@ export function connect(url: string, options: { max: number; name?: string }): S
       synchronous_commit: "on",
       default_transaction_isolation: "read committed",
     },
+  } as const;
+  const forLanes = Math.max(1, Math.floor(max * LANES_SHARE));
+  const lanes = makeLanes(() => {
+    const lane = postgres(url, { ...options, max: 1 });
+    // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
+    drizzle(lane);
+    return lane;
+  }, forLanes);
+  const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
+  const endPool = sql.end.bind(sql);
+  return Object.assign(sql, {
+    lanes,
+    end: async (ending?: { timeout?: number }) => {
+      await Promise.all([endPool(ending), lanes.end(ending)]);
+    },
   });
 }
 
-export const drizzleOver = (sql: Sql) => drizzle(preparing(sql));
+export const drizzleOver = (sql: Pool) => drizzle(preparing(sql, sql.lanes));
 
 export type Database = ReturnType<typeof drizzleOver>;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];

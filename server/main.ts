@@ -4,7 +4,6 @@ import { startGate } from "./gate/listen.ts";
 import { readPageTemplates } from "./gate/page-templates.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { SWEEPS } from "./jobs/sweeps.ts";
-import { LaunchError } from "./launch/launch-error.mjs";
 import { makeLineWriter } from "./launch/line-writer.ts";
 import { makeServices } from "./launch/make-services.ts";
 import { makeSystemContext } from "./launch/make-system-context.ts";
@@ -26,7 +25,7 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
   const teardown = makeTeardown((error) => log.error("stopping failed", { error: describeError(error) }));
   try {
     const settings = parseConfig(env, appDir);
-    const { services, madeKeyFile, databaseEnded } = await makeServices({
+    const { services, madeKeyFile } = await makeServices({
       settings,
       appDir,
       log,
@@ -56,7 +55,7 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
     const invitation =
       secret === null ? "" : `\nMake the first account within 30 minutes: ${config.baseUrl}/set-up#${secret}`;
     say(`SikkerKey is running at ${config.baseUrl}${invitation}`);
-    await Promise.race([stop.asked, databaseEnded.then(refuseToGoOn)]);
+    await stop.asked;
     say("Stopping. Requests under way are finished first.");
   } catch (error) {
     if (!(error instanceof StopRequested)) throw error;
@@ -66,9 +65,3 @@ export async function runServer({ appDir, env }: Options): Promise<void> {
 }
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-function refuseToGoOn(): never {
-  throw new LaunchError(
-    "The embedded PostgreSQL ended by itself; look into postgres.log in the data folder, then start again.",
-  );
-}

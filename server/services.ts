@@ -1,4 +1,4 @@
-import type { Database, Sql } from "#db/client.ts";
+import type { Database, Pool } from "#db/client.ts";
 import type { ReadQueue } from "./access/machine-context.ts";
 import type { MachineKeys } from "./access/machine-keys.ts";
 import type { RequestMeter } from "./access/request-meter.ts";
@@ -11,7 +11,7 @@ import type { Packages } from "./packages/packages.ts";
 export type Services = {
   readonly config: Config;
   readonly db: Database;
-  readonly sql: Sql;
+  readonly sql: Pool;
   readonly keyring: Keyring;
   readonly log: Log;
   readonly machineKeys: MachineKeys;

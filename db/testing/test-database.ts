@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
-import { connect, type Database, drizzleOver, type Sql } from "../client.ts";
+import { connect, type Database, drizzleOver, type Pool } from "../client.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -12,9 +12,9 @@ declare module "vitest" {
 export type TestDatabase = {
   /** As the app's role, which cannot alter what it has audited. */
   readonly db: Database;
-  readonly sql: Sql;
+  readonly sql: Pool;
   /** As the owner: for looking at and preparing what the app may not touch. */
-  readonly ownerSql: Sql;
+  readonly ownerSql: Pool;
   readonly url: string;
   readonly ownerUrl: string;
 };

@@ -74,11 +74,3 @@ test.each(["SIGTERM", "SIGHUP"] as const)("%s stops as cleanly", async (signal) 
   expect(databaseProcesses(server.dataDir)).toEqual([]);
   await server.stop();
 });
-
-test("a database that ends by itself ends the server with a reason", async () => {
-  const server = await startServer();
-  for (const pid of databaseProcesses(server.dataDir)) process.kill(pid, "SIGKILL");
-  expect(await server.run.ended).toBe(1);
-  expect(server.run.stderr()).toContain("The embedded PostgreSQL ended by itself");
-  await server.stop();
-});

@@ -30,7 +30,6 @@ type Made = {
   readonly services: Services;
   /** Path of the root key file when this start made it. */
   readonly madeKeyFile: string | null;
-  readonly databaseEnded: Promise<void>;
 };
 
 /** Everything that lives as long as the process, proven to belong together: key, database and schema. */
@@ -38,7 +37,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
   const { config, rootKey: source } = settings;
   openDataFolder(config.dataDir);
   const migrations = join(appDir, "db", "migrations");
-  const { url, ended } = await openDatabase({ settings, migrations, log, teardown });
+  const url = await openDatabase({ settings, migrations, log, teardown });
   const sql = connect(url, { max: POOL_MAX });
   teardown.add(() => sql.end({ timeout: 5 }));
   const db = drizzleOver(sql);
@@ -68,7 +67,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),
     newestMigration,
   };
-  return { services, madeKeyFile, databaseEnded: ended };
+  return { services, madeKeyFile };
 }
 
 function readNewest(migrations: string): number {

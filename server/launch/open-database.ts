@@ -3,8 +3,8 @@ import { applyMigrations } from "#db/migrate.ts";
 import type { DatabaseSource, StartSettings } from "../config.ts";
 import { describeError, type Log } from "../log.ts";
 import { lockDataFolder } from "./data-folder-lock.mjs";
+import { keepPostgres } from "./keep-postgres.ts";
 import { LaunchError } from "./launch-error.mjs";
-import { startPostgres } from "./postgres.mjs";
 import type { Teardown } from "./teardown.ts";
 
 type Parts = {
@@ -14,25 +14,18 @@ type Parts = {
   readonly teardown: Teardown;
 };
 
-export type OpenDatabase = {
-  /** Connection text of the app's role. */
-  readonly url: string;
-  /** Resolves when the embedded server ends, asked or not; never for an outside one. */
-  readonly ended: Promise<void>;
-};
-
-/** A database that is reachable, durable and migrated, and the connection text for using it. */
-export async function openDatabase({ settings, migrations, log, teardown }: Parts): Promise<OpenDatabase> {
+/** The connection text of the app's role on a database that is reachable, durable and migrated. */
+export async function openDatabase({ settings, migrations, log, teardown }: Parts): Promise<string> {
   const { database, config } = settings;
   if (database.kind === "embedded") {
     teardown.add(lockDataFolder(config.dataDir));
-    const server = await startPostgres({ dataDir: config.dataDir });
+    const server = await keepPostgres(config.dataDir, log);
     teardown.add(server.stop);
     await migrate(server.ownerUrl, migrations, "sikkerkey_app");
-    return { url: server.appUrl, ended: server.exited };
+    return server.appUrl;
   }
   await openExternal(database, migrations, log);
-  return { url: database.url, ended: new Promise(() => {}) };
+  return database.url;
 }
 
 async function openExternal(

@@ -9,4 +9,5 @@ export function startPostgres(options: {
   dataDir: string;
   settings?: Readonly<Record<string, string>>;
   mayCreateDatabases?: boolean;
+  port?: number;
 }): Promise<EmbeddedPostgres>;

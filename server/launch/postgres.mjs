@@ -16,9 +16,15 @@ const PORT_TAKEN = /Address already in use|could not create any TCP\/IP sockets|
 
 /**
  * Starts the embedded PostgreSQL over `dataDir`, which the caller has locked: real binaries from npm, this machine only.
+ * A named port is kept whatever happens; otherwise it is that of the last start where it is free.
  * Returns the connection texts of its two roles, `stop()`, and `exited`, which resolves when it ends for any reason.
  */
-export async function startPostgres({ dataDir: folder, settings = {}, mayCreateDatabases = false }) {
+export async function startPostgres({
+  dataDir: folder,
+  settings = {},
+  mayCreateDatabases = false,
+  port: wanted,
+}) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const dataDir = realpathSync(folder);
   const pgData = join(dataDir, "postgres");
@@ -27,7 +33,10 @@ export async function startPostgres({ dataDir: folder, settings = {}, mayCreateD
   await endOrphan(pgData);
   const passwords = prepareCluster({ pgData, dataDir, bin, user, mayCreateDatabases });
   const logFile = join(dataDir, "postgres.log");
-  const { port, server } = await startOnSomePort({ pgData, bin, user, logFile, settings }, dataDir);
+  const { port, server } = await startOnSomePort(
+    { pgData, bin, user, logFile, settings },
+    { dataDir, wanted },
+  );
   const url = (role, password) => `postgres://${role}:${password}@${HOST}:${port}/sikkerkey`;
   return {
     ownerUrl: url("sikkerkey_owner", passwords.owner),
@@ -37,9 +46,9 @@ export async function startPostgres({ dataDir: folder, settings = {}, mayCreateD
   };
 }
 
-async function startOnSomePort(options, dataDir) {
+async function startOnSomePort(options, { dataDir, wanted }) {
   const end = performance.now() + RETRY_MS;
-  for (let port = await keptPort(dataDir); ; ) {
+  for (let port = wanted ?? (await keptPort(dataDir)); ; ) {
     const server = spawnPostmaster({ ...options, port });
     const reason = await server.ready;
     if (reason === null) return { port, server };
@@ -48,7 +57,7 @@ async function startOnSomePort(options, dataDir) {
       throw new LaunchError(
         `The embedded PostgreSQL does not start (${reason}); look into ${options.logFile}, or set DATABASE_URL to a PostgreSQL server.`,
       );
-    if (PORT_TAKEN.test(reason)) port = await newPort(dataDir);
+    if (PORT_TAKEN.test(reason) && wanted === undefined) port = await newPort(dataDir);
     else await pause(250);
   }
 }

@@ -1,6 +1,6 @@
 import { inBatchTransaction } from "#db/batch-transaction.ts";
-import type { Sql } from "#db/client.ts";
-import { isAnswer } from "#db/is-answer.ts";
+import type { Pool } from "#db/client.ts";
+import { isAnswer } from "#db/connection-lost.ts";
 import { insertEventsStatement, type NewEvent } from "#db/queries/audit-events.ts";
 import { findSecretsStatement, placeSecrets } from "#db/queries/readable-secrets.ts";
 import { claimStatement, readClaim } from "#db/queries/signed-requests.ts";
@@ -21,16 +21,16 @@ const BATCHES_AT_ONCE = 2;
  * one for all of them. What fails in the database fails a batch before its commit, so nothing is released; each of its
  * reads is then tried alone.
  */
-export function makeReadQueue(sql: Sql): ReadQueue {
+export function makeReadQueue(pool: Pool): ReadQueue {
   return makeBatchQueue<ReadAsk, Verdict<ReadRelease>>({
-    run: (asks) => decideReads(sql, asks),
+    run: (asks) => decideReads(pool, asks),
     isUndone: isAnswer,
     maxItems: READS_A_BATCH,
     maxRunning: BATCHES_AT_ONCE,
   });
 }
 
-function decideReads(sql: Sql, asks: readonly ReadAsk[]): Promise<Verdict<ReadRelease>[]> {
+function decideReads(pool: Pool, asks: readonly ReadAsk[]): Promise<Verdict<ReadRelease>[]> {
   const requests = asks.map(({ ctx }) => ({ machineId: ctx.actor.machineId, ...ctx.proof }));
   const wanted = asks.map(({ ctx, secretId }) => ({
     machineId: ctx.actor.machineId,
@@ -40,7 +40,7 @@ function decideReads(sql: Sql, asks: readonly ReadAsk[]): Promise<Verdict<ReadRe
   const metered = asks.filter(({ ctx }) => ctx.meter.isMetered(ctx.actor.machineId, ctx.now));
   const meteredIds = [...new Set(metered.map(({ ctx }) => ctx.actor.machineId))];
   const asked = [claimStatement(requests, CLOCK_WINDOW_SECONDS, meteredIds), findSecretsStatement(wanted)];
-  return inBatchTransaction(sql, asked, ([claims = [], rows = []]) => {
+  return inBatchTransaction(pool.lanes, asked, ([claims = [], rows = []]) => {
     const secrets = placeSecrets(wanted, rows);
     const events: NewEvent[] = [];
     const result = asks.map((ask, at): Verdict<ReadRelease> => {

@@ -6,6 +6,10 @@ export const rounds = {
   races: isDeep ? 200 : 10,
   /** Generated cases of a property. */
   cases: isDeep ? 100_000 : 2_000,
+  /** How often the whole product is broken at a random moment. */
+  serverKills: isDeep ? 100 : 5,
+  databaseKills: isDeep ? 30 : 2,
+  databaseRestarts: isDeep ? 20 : 2,
   /** Rows of the audit log whose query plans are read. */
   auditRows: isDeep ? 1_000_000 : 200_000,
   /** Expired nonces that one turn of the sweeps must clear. */

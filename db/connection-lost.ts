@@ -1,0 +1,16 @@
+// The server ends the connection with these (class 57P) or was not reached (class 08); the rest are the driver's and the
+// socket's own.
+const LOST = /^(08...|57P0[1-5]|CONNECTION_[A-Z_]+|CONNECT_TIMEOUT|E[A-Z]{3,})$/;
+
+/**
+ * Whether a failure took the connection with it. Nothing more may be sent on it: the driver would write into a socket that
+ * is gone, or that is being opened for somebody else.
+ */
+export function isConnectionLost(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" && LOST.test(code);
+}
+
+/** An error that PostgreSQL answered and stayed for: the transaction it came in has done nothing. */
+export const isAnswer = (error: unknown): boolean =>
+  error instanceof Error && error.name === "PostgresError" && !isConnectionLost(error);

@@ -1,0 +1,36 @@
+import type postgres from "postgres";
+import { isConnectionLost } from "./connection-lost.ts";
+import type { Lanes } from "./lanes.ts";
+
+/**
+ * A transaction on a connection of its own. Resolves when its commit is on disk; a connection that is lost on the way is
+ * replaced, and nobody knows then whether the commit happened.
+ */
+export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql) => Promise<T>): Promise<T> {
+  const lane = await lanes.take();
+  let isLost = false;
+  const send = (statement: string) => lane.sql.unsafe(statement).execute();
+  try {
+    // Queued at once and first, so that it is written together with the work's first statements: a round trip less.
+    const [, result] = await Promise.all([send("begin"), work(lane.sql)]);
+    await send("commit");
+    return result;
+  } catch (error) {
+    isLost = wasLost(error);
+    // What the server refused at COMMIT is over already; then this only warns.
+    if (!isLost)
+      await send("rollback").catch(() => {
+        isLost = true;
+      });
+    throw error;
+  } finally {
+    lane.giveBack(isLost);
+  }
+}
+
+/** Drizzle wraps what the driver throws, and verbs what drizzle does. */
+function wasLost(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (isConnectionLost(cause)) return true;
+  return false;
+}
