@@ -14,16 +14,22 @@ export type DatabaseWitness = {
   end(): Promise<void>;
 };
 
+/** Asks the database, and arranges what no client could, as its owner; the product goes on as it would. */
+export function askDatabase(ownerUrl: string): Pick<DatabaseWitness, "run" | "end"> {
+  const sql = connect(ownerUrl, { max: 1, name: "witness" });
+  return {
+    run: async (text, values = []) => [...(await sql.unsafe<Row[]>(text, [...values]))],
+    end: () => sql.end({ timeout: 5 }),
+  };
+}
+
 /**
  * Somebody beside the product who sees every change of every row of its migrated database, as its owner. From here on no
  * recurring job begins its turn, so that what changes was changed by a request.
  */
 export async function watchDatabase(ownerUrl: string): Promise<DatabaseWitness> {
-  const sql = connect(ownerUrl, { max: 1, name: "witness" });
-  const run = async (text: string, values: readonly (string | number)[] = []) => [
-    ...(await sql.unsafe<Row[]>(text, [...values])),
-  ];
-  await sql.unsafe(`
+  const { run, end } = askDatabase(ownerUrl);
+  await run(`
     create schema witness;
     create table witness.changes (id bigint generated always as identity primary key, "table" text, old jsonb, new jsonb);
     create function witness.note() returns trigger language plpgsql security definer as $$
@@ -52,7 +58,7 @@ export async function watchDatabase(ownerUrl: string): Promise<DatabaseWitness> 
       (await run(`select "table", old, new from witness.changes where id > $1 order by id`, [mark])).map(
         (row) => ({ table: String(row["table"]), old: asRow(row["old"]), new: asRow(row["new"]) }),
       ),
-    end: () => sql.end({ timeout: 5 }),
+    end,
   };
 }
 
