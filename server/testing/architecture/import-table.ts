@@ -177,7 +177,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       "server/testing/rounds.ts",
       ".build/",
     ],
-    packages: ["vitest", "playwright-core", "@axe-core/playwright", "autocannon", "fast-check", "yaml", NODE],
+    packages: ["vitest", "playwright-core", "@axe-core/playwright", "fast-check", "yaml", NODE],
   },
 ];
 
