@@ -54,7 +54,7 @@ test.each(readdirSync(transcripts))(
       const ran = await runProgram(process.execPath, words, { env, stdin: fill(step.stdin) });
       expect(
         {
-          stdout: ran.stdout.toString("utf8"),
+          stdout: inTens(ran.stdout.toString("utf8")),
           stderr: inTens(ran.stderr).replace(/SHA256:[\w+/]{43}$/m, "SHA256:{print}"),
           code: ran.code,
         },

@@ -1,5 +1,5 @@
 import { type Stats, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { printableText } from "../../sdk/printable-text.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
@@ -10,7 +10,11 @@ export function checkFiles(identityFile: string, keyFile: string): Finding[] {
   if (process.getuid === undefined) return [];
   const folder = dirname(identityFile);
   const user = process.getuid();
+  const vaults = dirname(folder);
   const places: Place[] = [
+    // Who can rename a folder above it can put another identity in its place.
+    ...(basename(vaults) === "vaults" ? [{ path: dirname(vaults), isSecret: false }] : []),
+    { path: vaults, isSecret: false },
     { path: folder, isSecret: false },
     { path: identityFile, isSecret: false },
     { path: keyFile, isSecret: true },
@@ -32,7 +36,10 @@ function problems({ path, isSecret }: Place, stats: Stats, user: number): Findin
   // In a container, root's files may be mounted for a user who can only read them.
   if (stats.uid !== user && stats.uid !== 0 && user !== 0)
     findings.push(fail("files", `${shown} belongs to another user (${stats.uid})`, `chown ${user} ${shown}`));
-  if ((mode & 0o022) !== 0) findings.push(fail("files", `others can change ${shown} (mode ${octal})`, close));
+  // In a sticky folder, as /tmp is, nobody renames what is another's.
+  const isSticky = stats.isDirectory() && (stats.mode & 0o1000) !== 0;
+  if ((mode & 0o022) !== 0 && !isSticky)
+    findings.push(fail("files", `others can change ${shown} (mode ${octal})`, close));
   else if (isSecret && (mode & 0o007) !== 0)
     findings.push(fail("files", `everybody on this computer can read ${shown} (mode ${octal})`, close));
   else if (isSecret && (mode & 0o070) !== 0)

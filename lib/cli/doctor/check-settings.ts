@@ -3,12 +3,24 @@ import type { LoadedMachine } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 
-const OURS = ["SIKKERKEY_HOME", "SIKKERKEY_VAULT", "SIKKERKEY_IDENTITY", "SIKKERKEY_API_URL"];
+const READ = [
+  "SIKKERKEY_HOME",
+  "SIKKERKEY_VAULT",
+  "SIKKERKEY_IDENTITY",
+  "SIKKERKEY_API_URL",
+  "https_proxy",
+  "HTTPS_PROXY",
+  "all_proxy",
+  "ALL_PROXY",
+  "no_proxy",
+  "NO_PROXY",
+  "NODE_EXTRA_CA_CERTS",
+];
 
 /** What the environment changes about where and how this command asks. Values are not shown. */
 export function checkSettings(env: ClientEnvironment, machine: LoadedMachine | null): Finding[] {
   const findings: Finding[] = [];
-  const set = OURS.filter((name) => setting(env, name) !== null);
+  const set = READ.filter((name) => setting(env, name) !== null);
   if (set.length > 0) findings.push(ok("settings", `${set.join(", ")} set`));
   if (machine !== null && machine.apiUrl !== machine.identity.apiUrl.replace(/\/+$/, ""))
     findings.push(

@@ -36,6 +36,8 @@ describe("files", () => {
     ["private.pem", 0o620, "fail", "others can change"],
     ["identity.json", 0o666, "fail", "others can change"],
     ["", 0o777, "fail", "others can change"],
+    ["..", 0o775, "fail", "others can change"],
+    ["../..", 0o777, "fail", "others can change"],
   ] as const)("%j with mode %o is a %s", async (name, mode, level, text) => {
     const { env, vault } = await enrolled();
     chmodSync(join(vault, name), mode);
@@ -43,6 +45,12 @@ describe("files", () => {
     expect(of("files")).toMatchObject([{ level, text: expect.stringContaining(text) }]);
     expect(of("files")[0]?.remedy).toMatch(/^chmod [67]00 /);
     expect(code).toBe(level === "fail" ? 1 : 0);
+  });
+
+  test("a home in a sticky folder's manner is fine: nobody can rename what is in it", async () => {
+    const { env, home } = await enrolled();
+    chmodSync(home, 0o1777);
+    expect((await examine(env)).of("files")).toMatchObject([{ level: "ok" }]);
   });
 
   test("an identity others may read is fine as long as they cannot change it", async () => {
