@@ -34,8 +34,10 @@ export function passToNext(next: NextHandler, { req, res, headers, body }: Pass)
   return next(message, res);
 }
 
-/** Repeats joined as Node joins them. Through a Map, because a header may be called `__proto__`. */
-/** A plain object, because Next calls its methods; made from a map, because a header may be called `__proto__`. */
+/**
+ * Repeats joined as Node joins them, in a plain object, because Next calls its methods; made from a Map, because a header may be
+ * called `__proto__`.
+ */
 function joined(headers: readonly HeaderPair[]): Record<string, string> {
   const result = new Map<string, string>();
   for (const [name, value] of headers) {
