@@ -57,7 +57,7 @@ const EXTRAS = {
   sourceIp: "10.0.0.1",
 };
 
-/** One use, 500 takers at once (50 in `npm test`, the doors taking turns): one machine, and the uses say one. */
+/** One use, 500 takers at once (100 in `npm test`, the doors taking turns): one machine, and the uses say one. */
 const race: Story = {
   at: "AT-42",
   name: "a token with one use and many takers",
