@@ -34,7 +34,7 @@ async function sender({ method, target, body, ...headers }: Parts): Promise<stri
     method: String(method?.toString("latin1")),
     target: String(target?.toString("latin1")),
     body: body ?? new Uint8Array(),
-    headers: new Headers(lines.map(([name, value]) => [name, value])),
+    headers: new Headers(lines.map(([name, value]): [string, string] => [name, value])),
   };
   try {
     return (await machineContext(aContext(world), request, plane)).actor.machineId;
