@@ -1,7 +1,6 @@
-const KEY_BYTES = 4;
+import { type Match, PatternNode } from "./pattern-node.ts";
 
-/** What begins at one place: where the longest pattern there ends, and whether more bytes might make it longer. */
-export type Match = { readonly end: number; readonly mayGrow: boolean };
+const KEY_BYTES = 4;
 
 /** Finds patterns of at least four bytes by their first four; its size is that of the patterns. */
 export class PatternIndex {
@@ -9,18 +8,17 @@ export class PatternIndex {
   readonly #firstTwo = new Uint8Array(65_536);
   readonly #firstOne = new Uint8Array(256);
   readonly #firstThree = new Set<number>();
-  /** Longest first. */
-  readonly #byKey = new Map<number, Buffer[]>();
+  readonly #byKey = new Map<number, PatternNode>();
 
   constructor(patterns: readonly Buffer[]) {
-    for (const pattern of [...patterns].sort((left, right) => right.length - left.length)) {
+    for (const pattern of patterns) {
       this.#firstOne[pattern.readUInt8(0)] = 1;
       this.#firstTwo[pattern.readUInt16BE(0)] = 1;
       this.#firstThree.add(pattern.readUIntBE(0, 3));
       const key = pattern.readUInt32BE(0);
-      const sameKey = this.#byKey.get(key);
-      if (sameKey === undefined) this.#byKey.set(key, [pattern]);
-      else sameKey.push(pattern);
+      const node = this.#byKey.get(key) ?? new PatternNode(KEY_BYTES);
+      node.add(pattern);
+      this.#byKey.set(key, node);
     }
   }
 
@@ -28,14 +26,7 @@ export class PatternIndex {
     const left = bytes.length - at;
     if (left < KEY_BYTES) return this.#isBeginning(bytes, at, left) ? { end: at, mayGrow: true } : null;
     if (this.#firstTwo[((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)] === 0) return null;
-    let mayGrow = false;
-    for (const pattern of this.#byKey.get(bytes.readUInt32BE(at)) ?? []) {
-      const length = Math.min(pattern.length, left);
-      if (bytes.compare(pattern, 0, length, at, at + length) !== 0) continue;
-      if (length === pattern.length) return { end: at + length, mayGrow };
-      mayGrow = true;
-    }
-    return mayGrow ? { end: at, mayGrow } : null;
+    return this.#byKey.get(bytes.readUInt32BE(at))?.matchAt(bytes, at) ?? null;
   }
 
   #isBeginning(bytes: Buffer, at: number, left: number): boolean {

@@ -96,6 +96,27 @@ test("whatever the values, the output and its chunks: covered bytes become marks
   );
 });
 
+test("the same with many values that begin alike and contain one another", () => {
+  const alike = fc
+    .tuple(fc.nat(12), fc.string({ unit: fc.constantFrom("a", "b", "c"), maxLength: 4 }))
+    .map(([common, rest]) => `${"sk_live_".repeat(2).slice(0, 4 + common)}${rest}`);
+  fc.assert(
+    fc.property(
+      fc.array(alike, { minLength: 20, maxLength: 60 }),
+      fc.array(fc.nat(), { maxLength: 30 }),
+      fc.array(fc.nat(), { maxLength: 40 }),
+      (values, which, places) => {
+        const bytes = Buffer.from(
+          which.map((at) => `${values[at % values.length]?.slice(at % 3)}-b`).join(""),
+        );
+        const redacted = redact(values, cut(bytes, places));
+        expect(redacted.toString()).toBe(redactPlainly(secretPatterns(values), bytes).toString());
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 test("no value survives between two marks, as it is or encoded", () => {
   fc.assert(
     fc.property(...cases, (values, parts, places) => {
