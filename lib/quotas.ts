@@ -15,6 +15,12 @@ export const QUOTAS = {
     what: "open enrollment tokens",
     remedy: "Revoke those that no pipeline uses, or wait until some expire.",
   },
+  /** More at once than anybody types in the ten minutes that each lives. */
+  bootstrapTokens: {
+    max: 100,
+    what: "open bootstrap tokens",
+    remedy: "Revoke some, or wait: each ends ten minutes after it was made.",
+  },
   /** Those whose end was not recorded yet: runners that are gone are not counted. */
   machines: {
     max: 50_000,

@@ -2,7 +2,6 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Guardrails } from "#lib/contract/guardrails.ts";
 import type { Executor, Transaction } from "../client.ts";
 import { bootstrapTokens } from "../schema/bootstrap-tokens.ts";
-import { vaults } from "../schema/vaults.ts";
 
 export type NewBootstrapToken = {
   readonly id: string;
@@ -22,19 +21,6 @@ const isOpen = and(
   isNull(bootstrapTokens.revokedAt),
   sql`${bootstrapTokens.expiresAt} > clock_timestamp()`,
 );
-
-/**
- * How many tokens of the vault may still be used. Holds the vault's row until the transaction ends, so that two who count
- * at once cannot both take the last place.
- */
-export async function countOpenBootstrapTokens(tx: Transaction, vaultId: string): Promise<number> {
-  await tx.select({ id: vaults.id }).from(vaults).where(eq(vaults.id, vaultId)).for("no key update");
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(bootstrapTokens)
-    .where(and(eq(bootstrapTokens.vaultId, vaultId), isOpen));
-  return row?.count ?? 0;
-}
 
 /** Returns when the token ends. */
 export async function insertBootstrapToken(tx: Transaction, token: NewBootstrapToken): Promise<Date> {

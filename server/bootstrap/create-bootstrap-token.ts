@@ -1,21 +1,18 @@
 import { inTransaction } from "#db/client.ts";
-import { countOpenBootstrapTokens, insertBootstrapToken } from "#db/queries/bootstrap-tokens.ts";
+import { insertBootstrapToken } from "#db/queries/bootstrap-tokens.ts";
 import {
   BOOTSTRAP_TOKEN_SECONDS,
   type CreateBootstrapTokenInput,
   type CreatedBootstrapTokenView,
 } from "#lib/contract/bootstrap.ts";
 import type { Guardrails } from "#lib/contract/guardrails.ts";
-import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
+import { refuseOverQuota } from "../access/refuse-over-quota.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { hashToken, mintToken } from "../crypto/opaque-token.ts";
 import { normaliseGuardrails } from "../network/normalise-guardrails.ts";
 import { tokenLabel } from "./token-label.ts";
-
-/** More at once than anybody types in ten minutes; a script that runs wild stops here. */
-export const OPEN_BOOTSTRAP_TOKENS_MAX = 100;
 
 /** Makes a single-use token of ten minutes and returns its plaintext: the only time it exists here. */
 export async function createBootstrapToken(
@@ -36,7 +33,7 @@ export async function createBootstrapToken(
     createdBy: userId,
   };
   const expiresAt = await inTransaction(ctx.db, async (tx) => {
-    if ((await countOpenBootstrapTokens(tx, vaultId)) >= OPEN_BOOTSTRAP_TOKENS_MAX) throw tooMany();
+    await refuseOverQuota(tx, vaultId, "bootstrapTokens");
     const until = await insertBootstrapToken(tx, token);
     await recordEvent(tx, ctx, {
       action: "bootstrap_token.created",
@@ -56,9 +53,4 @@ function limitsOf(input: CreateBootstrapTokenInput): {
   if (input.kind === "long_lived") return { machineLifetimeSeconds: null, guardrails: null };
   const { machineLifetimeSeconds, guardrails } = input;
   return { machineLifetimeSeconds, guardrails: normaliseGuardrails(guardrails) };
-}
-
-function tooMany(): AppError {
-  const message = `${OPEN_BOOTSTRAP_TOKENS_MAX} bootstrap tokens are open already. Revoke some, or wait: each ends ten minutes after it was made.`;
-  return new AppError("conflict", { message });
 }
