@@ -18,6 +18,7 @@ export function CommandTabs({ token, baseUrl }: CommandTabsProps) {
   );
 }
 
+/** `-f` keeps the error page of a proxy out of the shell, and with it our own refusals, which would only print their reason. */
 function ShellWay({ script }: { script: string }) {
   return (
     <div className="stack close">
@@ -25,6 +26,10 @@ function ShellWay({ script }: { script: string }) {
       <p className="soft">
         The script makes a key with openssl, keeps it in <code>~/.sikkerkey</code> for this user alone, and
         prints the fingerprint you compare here. It needs no root.
+      </p>
+      <p className="hint">
+        If curl only shows a number such as 410, run it without <code>-f</code> and <code>| sh</code>: then it
+        prints why.
       </p>
       <h3>Rather read it first</h3>
       <div>
