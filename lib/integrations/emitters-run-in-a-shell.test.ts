@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseDotenv } from "dotenv";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { FORMATS } from "#lib/cli/formats/format-table.ts";
 import type { Variable } from "#lib/sdk/expand-secrets.ts";
@@ -17,6 +17,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "sikkerkey-emitters-"));
   canary = join(folder, "canary");
 });
+afterEach(() => rmSync(canary, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ROUNDS = isDeep ? 100 : 2;
@@ -128,5 +129,4 @@ test.each(Object.entries(READERS))(
 test("the canary is made by a format that forgets to quote", () => {
   spawnSync("sh", ["-s"], { input: `NAME=$(touch ${canary})\n` });
   expect(existsSync(canary)).toBe(true);
-  rmSync(canary);
 });
