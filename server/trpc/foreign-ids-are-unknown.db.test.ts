@@ -4,9 +4,12 @@ import { expect, test } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { newId, newMachineId } from "#lib/ids.ts";
 import type { UserContext } from "../context.ts";
+import { deleteSecret } from "../secrets/delete-secret.ts";
 import { aBootstrapToken } from "../testing/a-bootstrap-token.ts";
 import { aStoredMachine } from "../testing/a-machine.ts";
+import { aPendingMachine } from "../testing/a-pending-machine.ts";
 import { aStoredSession } from "../testing/a-person.ts";
+import { aSecret } from "../testing/a-secret.ts";
 import { aScope, aStoredToken } from "../testing/a-token.ts";
 import { aUserContext } from "../testing/fixtures.ts";
 import { publicError } from "./public-error.ts";
@@ -16,20 +19,32 @@ const world = await testDatabase();
 const [owner, stranger] = await Promise.all([aUserContext(world), aUserContext(world)]);
 const caller = createCaller(owner);
 
-type Ids = Readonly<Record<"project" | "secret" | "machine" | "token" | "bootstrap" | "session", string>>;
+const KINDS = [
+  "project",
+  "secret",
+  "trashed",
+  "machine",
+  "pending",
+  "token",
+  "bootstrap",
+  "session",
+] as const;
+type Ids = Readonly<Record<(typeof KINDS)[number], string>>;
 
 /** One of each kind, in the vault of this person. */
 async function oneOfEach(ctx: UserContext): Promise<Ids> {
   const scope = await aScope(ctx);
   const session = randomUUID();
   await aStoredSession(world, ctx.actor.userId, { id: session });
+  const trashed = await aSecret(ctx, { projectId: scope.projectIds[0] ?? "" });
+  await deleteSecret(ctx, { secretId: trashed });
   return {
     project: scope.projectIds[0] ?? "",
     secret: scope.secretIds[0] ?? "",
     machine: (await aStoredMachine(ctx, { ...scope, kind: "long_lived", expiresAt: null })).id,
     token: (await aStoredToken(ctx, scope)).id,
     bootstrap: (await aBootstrapToken(ctx)).id,
-    session,
+    ...{ trashed, session, pending: (await aPendingMachine(ctx)).id },
   };
 }
 
@@ -40,6 +55,8 @@ const nobodys: Ids = {
   token: newId("etok"),
   bootstrap: newId("btok"),
   session: randomUUID(),
+  trashed: newId("sk"),
+  pending: newMachineId(),
 };
 
 const content = { kind: "single", value: "mine" };
@@ -56,10 +73,10 @@ const WITH_IDS: Readonly<Record<string, readonly ((ids: Ids) => object)[]>> = {
   "audit.list": filters,
   "bootstrapTokens.revoke": [bootstrap],
   "bootstrapTokens.status": [bootstrap],
-  "machines.approve": [machine],
+  "machines.approve": [({ pending }) => ({ machineId: pending })],
   "machines.attachProject": [(ids) => ({ ...machine(ids), ...project(ids) })],
   "machines.delete": [machine],
-  "machines.deny": [machine],
+  "machines.deny": [({ pending }) => ({ machineId: pending })],
   "machines.detachProject": [(ids) => ({ ...machine(ids), ...project(ids) })],
   "machines.disable": [machine],
   "machines.enable": [machine],
@@ -82,9 +99,9 @@ const WITH_IDS: Readonly<Record<string, readonly ((ids: Ids) => object)[]>> = {
   "secrets.get": [secret],
   "secrets.import": [(ids) => ({ ...project(ids), secrets: [{ name: "MINE", value: "x" }] })],
   "secrets.list": [project],
-  "secrets.purge": [secret],
+  "secrets.purge": [({ trashed }) => ({ secretId: trashed })],
   "secrets.rename": [(ids) => ({ ...secret(ids), name: "MINE" })],
-  "secrets.restore": [secret],
+  "secrets.restore": [({ trashed }) => ({ secretId: trashed })],
   "secrets.reveal": [secret],
   "secrets.rollback": [(ids) => ({ ...secret(ids), version: 1, expectedVersion: 1 })],
   "secrets.setNote": [(ids) => ({ ...secret(ids), note: "mine" })],
@@ -150,7 +167,7 @@ test.each(Object.entries(WITH_IDS))(
     const [mine, theirs] = await Promise.all([oneOfEach(owner), oneOfEach(stranger)]);
     const before = await rows();
     let replaced = 0;
-    for (const kind of Object.keys(mine) as (keyof Ids)[])
+    for (const kind of KINDS)
       for (const input of inputs) {
         const [foreign, unknown] = [
           { ...mine, [kind]: theirs[kind] },
