@@ -25,10 +25,11 @@ export async function race(
   const sockets = await Promise.all(
     Array.from({ length: Math.min(SOCKETS, texts.length) }, (_, at) => open(ports[at % ports.length] ?? 0)),
   );
-  const [waiting, raced]: [string[], Raced[]] = [[...texts], []];
+  const raced: Raced[] = [];
   await Promise.all(
-    sockets.map(async ({ socket, port }) => {
-      for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
+    sockets.map(async ({ socket, port }, at) => {
+      // Each its share: a quick one would take more, and its source would be throttled for what it fails.
+      for (const text of texts.filter((_, place) => place % sockets.length === at)) {
         const bytes = await exchange(socket, text);
         raced.push({ status: statusOf(bytes), port, answer: bytes.toString("utf8") });
         onAnswer(raced.length);
