@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { inBatchTransaction } from "./batch-transaction.ts";
+import { connect } from "./client.ts";
 import { inLaneTransaction } from "./lane-transaction.ts";
 import { testDatabase } from "./testing/test-database.ts";
 
-const { sql, ownerSql } = await testDatabase({ max: 2 });
+const { sql, ownerSql, url } = await testDatabase({ max: 2 });
 await ownerSql`create table marks (name text primary key)`;
 await ownerSql`grant select, insert on marks to public`;
 
@@ -50,4 +51,32 @@ test.each([
   );
   expect(await Promise.all(after)).toEqual(Array(12).fill(7));
   expect(await marks()).not.toContain("never");
+});
+
+// The driver prepares such a statement anew and sends it again, behind the COMMIT, which has become a rollback.
+test("a last statement that the server has forgotten is not taken for a commit", async () => {
+  const text = "insert into marks values ($1)";
+  const forget = `do $$ begin execute 'deallocate ' ||
+    (select quote_ident(name) from pg_prepared_statements where statement = '${text}'); end $$`;
+  const run = (name: string, asked = ask) =>
+    inBatchTransaction(sql.lanes, [insert(name), asked], () => ({
+      last: { text, values: [`${name} last`] },
+      result: name,
+    }));
+  await run("known");
+  await expect(run("forgotten", { text: forget, values: [] })).rejects.toThrow("rolled back");
+  expect(await marks()).not.toContain("forgotten");
+  expect(await run("known again")).toBe("known again");
+});
+
+test("no age or idleness ends a connection inside its transaction", async () => {
+  const short = connect(`${url}?max_lifetime=0.05&idle_timeout=0.05`, { max: 2 });
+  const slow = { text: "select pg_sleep(0.3)", values: [] };
+  try {
+    const last = insert("of age, last");
+    await inBatchTransaction(short.lanes, [insert("of age"), slow], () => ({ last, result: 0 }));
+    expect(await marks()).toEqual(expect.arrayContaining(["of age", "of age, last"]));
+  } finally {
+    await short.end({ timeout: 1 });
+  }
 });

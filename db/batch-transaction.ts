@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { isAnswer } from "./connection-lost.ts";
 import type { Lanes } from "./lanes.ts";
+import { assertCommitted } from "./rolled-back.ts";
 import type { Statement } from "./statement.ts";
 
 type Decided<T> = { readonly last: Statement | null; readonly result: T };
@@ -24,8 +25,9 @@ export async function inBatchTransaction<T>(
     const [, ...answers] = await settled([plain("begin"), ...asked.map(send)]);
     const { last, result } = decide(answers);
     // A statement that fails turns the COMMIT behind it into a rollback: both are answered, and the failure is thrown.
-    const ending = settled([...(last === null ? [] : [send(last)]), plain("commit")]);
-    await ending;
+    const ended = await settled([...(last === null ? [] : [send(last)]), plain("commit")]);
+    // Not so a prepared statement that the server has forgotten: the driver sends it once more, behind the COMMIT.
+    assertCommitted(ended.at(-1));
     isLost = false;
     return result;
   } catch (error) {

@@ -30,8 +30,10 @@ export function connect(url: string, { max, name }: { max: number; name?: string
     },
   } as const;
   const forLanes = Math.max(1, Math.floor(max * LANES_SHARE));
-  const lanes = makeLanes(() => {
-    const lane = postgres(url, { ...options, max: 1 });
+  const lanes = makeLanes((onclose) => {
+    // These would end a connection between two statements of its transaction.
+    const lasting = { max_lifetime: 0, idle_timeout: 0 };
+    const lane = postgres(url, { ...options, ...lasting, max: 1, onclose });
     // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
     drizzle(lane);
     return lane;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, test } from "vitest";
-import { inTransaction } from "./client.ts";
+import { connect, drizzleOver, inTransaction } from "./client.ts";
 import { testDatabase } from "./testing/test-database.ts";
 
 const world = await testDatabase({ max: 4 });
@@ -13,6 +13,12 @@ const stuck = async () => {
     where datname = current_database() and application_name = 'test' and state like 'idle in transaction%'`;
   return row?.["n"];
 };
+
+/** Ends a backend of the same role; when this resolves the client's side has been told. */
+async function endBackend(pid: number | undefined): Promise<void> {
+  await world.sql`select pg_terminate_backend(${pid ?? 0}, 5000)`;
+  await world.ownerSql`select 1`;
+}
 
 test("thousands of transactions and statements at once on four connections: none fails, none leaks into another", async () => {
   const transactions = Array.from({ length: 2_000 }, (_, n) =>
@@ -59,6 +65,40 @@ test("a connection that is lost inside a transaction is replaced, not handed to 
   }
 });
 
+// Left to itself the driver connects anew, and the rest of the transaction runs and stays without its beginning.
+test("a connection that ends between two statements ends the transaction", async () => {
+  for (let round = 0; round < 4; round++) {
+    const lost = inTransaction(world.db, async (tx) => {
+      await tx.execute(sql`insert into tally (n) values (${20_000 + round})`);
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await endBackend(row?.pid);
+      await tx.execute(sql`insert into tally (n) values (${30_000 + round})`);
+    });
+    await expect(lost).rejects.toThrow();
+  }
+  const [row] = await world.sql`select count(*)::int as n from tally where n >= 20000`;
+  expect(row?.["n"]).toBe(0);
+});
+
+test("a connection that ended while nobody used it costs nobody a transaction", async () => {
+  for (let round = 0; round < 4; round++) {
+    const [row] = await inTransaction(world.db, (tx) =>
+      tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`),
+    );
+    await endBackend(row?.pid);
+    await inTransaction(world.db, (tx) => tx.execute(sql`select 1`));
+  }
+});
+
+test("transactions that wait while no connection can be made are told so, each of them", async () => {
+  const nowhere = new URL(world.url);
+  nowhere.port = "1";
+  const pool = connect(nowhere.href, { max: 3 });
+  const failed = Array.from({ length: 20 }, () => inTransaction(drizzleOver(pool), async () => 0));
+  for (const one of failed) await expect(one).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  await pool.end({ timeout: 1 });
+});
+
 test("a commit that the server refuses is an error, and its connection is fit for the next transaction", async () => {
   await world.ownerSql`create table pair (n int primary key, other int references pair (n) deferrable initially deferred)`;
   await world.ownerSql`grant insert on pair to public`;
@@ -68,4 +108,12 @@ test("a commit that the server refuses is an error, and its connection is fit fo
   }
   expect(await stuck()).toBe(0);
   await inTransaction(world.db, (tx) => tx.execute(sql`insert into pair values (1, 1)`));
+});
+
+test("work that swallows what a statement answered is not taken for a commit", async () => {
+  const swallowed = inTransaction(world.db, async (tx) => {
+    await tx.execute(sql`insert into tally (n) values (40000)`);
+    await tx.execute(sql`insert into tally (n) values (40000)`).catch(() => {});
+  });
+  await expect(swallowed).rejects.toThrow("rolled back");
 });

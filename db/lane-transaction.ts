@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { isConnectionLost } from "./connection-lost.ts";
 import type { Lanes } from "./lanes.ts";
+import { assertCommitted } from "./rolled-back.ts";
 
 /**
  * A transaction on a connection of its own. Resolves when its commit is on disk; a connection that is lost on the way is
@@ -13,7 +14,7 @@ export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql
   try {
     // Queued at once and first, so that it is written together with the work's first statements: a round trip less.
     const [, result] = await Promise.all([send("begin"), work(lane.sql)]);
-    await send("commit");
+    assertCommitted(await send("commit"));
     return result;
   } catch (error) {
     isLost = wasLost(error);

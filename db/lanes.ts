@@ -11,53 +11,77 @@ export type Lanes = {
 
 const WAIT_MS = 5_000;
 
-type Waiter = { readonly resolve: (lane: Lane) => void; readonly timer: NodeJS.Timeout };
+type Waiter = {
+  readonly resolve: (lane: Lane) => void;
+  readonly reject: (error: unknown) => void;
+  readonly timer: NodeJS.Timeout;
+};
 
 /**
  * Connections for transactions, each a client of its own that is thrown away with its connection. The driver's pool is not
  * used for them: it can write BEGIN without reserving (porsager/postgres#1189), and a reserved connection that is lost
  * hangs what is sent next, then fails the first user after it with the old error, and in the end is missing from the pool.
+ * `connectOne` makes a client that calls back when its connection has closed.
  */
-export function makeLanes(connectOne: () => postgres.Sql, max: number): Lanes {
+export function makeLanes(connectOne: (onClosed: () => void) => postgres.Sql, max: number): Lanes {
   const all = new Set<postgres.Sql>();
   const idle: postgres.Sql[] = [];
   const waiting: Waiter[] = [];
 
-  function open(): postgres.Sql {
-    const sql = connectOne();
+  /** Connected before anybody has it: what waits in a client for a connection would run without its BEGIN. */
+  async function open(): Promise<Lane> {
+    const sql = connectOne(() => drop(sql));
     all.add(sql);
-    return sql;
+    try {
+      await sql.unsafe("select 1");
+      return laneOf(sql);
+    } catch (error) {
+      drop(sql);
+      throw error;
+    }
+  }
+
+  // Left to itself the client would connect anew and go on there, outside of the transaction that it was in.
+  function drop(sql: postgres.Sql): void {
+    if (!all.delete(sql)) return;
+    if (idle.includes(sql)) idle.splice(idle.indexOf(sql), 1);
+    sql.end({ timeout: 0 }).catch(() => {});
+    serveNext();
+  }
+
+  function serveNext(): void {
+    const sql = waiting.length === 0 ? undefined : idle.pop();
+    if (sql === undefined && all.size >= max) return;
+    const next = waiting.shift();
+    if (next === undefined) return;
+    clearTimeout(next.timer);
+    if (sql === undefined) open().then(next.resolve, next.reject);
+    else next.resolve(laneOf(sql));
   }
 
   function laneOf(sql: postgres.Sql): Lane {
     return {
       sql,
       giveBack(isLost) {
-        if (isLost) {
-          all.delete(sql);
-          sql.end({ timeout: 0 }).catch(() => {});
-        }
-        const next = waiting.shift();
-        if (next === undefined) {
-          if (!isLost) idle.push(sql);
-          return;
-        }
-        clearTimeout(next.timer);
-        next.resolve(laneOf(isLost ? open() : sql));
+        if (isLost) drop(sql);
+        if (!all.has(sql)) return;
+        idle.push(sql);
+        serveNext();
       },
     };
   }
 
   return {
     take() {
-      const free = idle.pop() ?? (all.size < max ? open() : undefined);
+      const free = idle.pop();
       if (free !== undefined) return Promise.resolve(laneOf(free));
+      if (all.size < max) return open();
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.splice(waiting.indexOf(waiter), 1);
           reject(new NoLane());
         }, WAIT_MS);
-        const waiter: Waiter = { resolve, timer };
+        const waiter: Waiter = { resolve, reject, timer };
         waiting.push(waiter);
       });
     },
