@@ -56,7 +56,8 @@ function writeAll(descriptor: 1 | 2, bytes: Buffer): void {
       offset += writeSync(descriptor, bytes, offset);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : null;
-      // The reader has left, as `head` does: there is nobody to tell.
+      // The reader has left, as `head` does: there is nobody to tell. A note that nobody reads ends nothing.
+      if (code === "EPIPE" && descriptor === 2) return;
       if (code === "EPIPE") process.exit(128 + constants.signals.SIGPIPE);
       // A pipe that is full for the moment, when its other end made it non-blocking.
       if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

@@ -124,6 +124,26 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
   },
 );
 
+test("a signal while the command is ended for a new start ends both for good", async () => {
+  const twice =
+    "let asked = 0; process.on('SIGTERM', () => { asked += 1; console.log('asked ' + asked); if (asked === 2) process.exit(4); });";
+  const run = await watched(`${twice} ${SAYS}`);
+  run.server.state.world = world("second");
+  run.server.state.changes.set(ID, "changed");
+  await run.until("out", /asked 1/);
+  run.child.kill("SIGTERM");
+  expect(await run.ended).toBe(4);
+  expect(run.said.out).toBe("has first\nasked 1\nasked 2\n");
+});
+
+test("nobody reading the notes is no reason to stop watching", async () => {
+  const run = await watched(`if (process.env.KEY === 'second') process.exit(0); ${SAYS}`);
+  run.child.stderr.destroy();
+  run.server.state.world = world("second");
+  run.server.state.changes.set(ID, "changed");
+  expect(await run.ended).toBe(0);
+});
+
 test("a command that began with cached values gets the server's as soon as it answers", async () => {
   const { server, env } = await enrolledHome(folder, world("first"));
   await runProgram(process.execPath, [program, "cache", "enable"], { env });
