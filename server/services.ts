@@ -4,6 +4,7 @@ import type { MachineKeys } from "./access/machine-keys.ts";
 import type { RequestMeter } from "./access/request-meter.ts";
 import type { Config } from "./config.ts";
 import type { Keyring } from "./crypto/keyring.ts";
+import type { PageOutcomes } from "./gate/page-outcome.ts";
 import type { Log } from "./log.ts";
 import type { Packages } from "./packages/packages.ts";
 
@@ -19,6 +20,7 @@ export type Services = {
   readonly readQueue: ReadQueue;
   /** Signs what the gate tells route handlers; made anew at every start. */
   readonly gateKey: Uint8Array;
+  readonly pageOutcomes: PageOutcomes;
   readonly packages: Packages;
   /** Journal time of the newest migration this build knows; health compares it with the database. */
   readonly newestMigration: number;

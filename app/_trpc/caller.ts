@@ -2,12 +2,19 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { signInPath } from "#lib/return-path.ts";
+import { codedFailure } from "#server/http/coded-failure.ts";
+import { markPageFailure } from "#server/http/mark-page-failure.ts";
 import { requestFacts } from "#server/http/request-facts.ts";
 import { createContext } from "#server/trpc/context.ts";
 import { publicError } from "#server/trpc/public-error.ts";
 import { createCaller } from "#server/trpc/router.ts";
 
-const requestContext = cache(async () => createContext(await headers()));
+const requestContext = cache(async () => {
+  const request = await headers();
+  return createContext(request).catch((error: unknown) => {
+    throw markPageFailure(error, codedFailure(error).code, requestFacts(request).requestId);
+  });
+});
 
 /**
  * The router, called in process as the person who asked for this page. Every procedure still checks its capability; a
@@ -20,15 +27,17 @@ export async function caller() {
     onError: ({ error }) => {
       const { code } = publicError(error);
       if (code === "not_found" || code === "invalid_input") notFound();
-      // All that Next hands to the error page: the code, and under which request the log has the cause.
-      Object.assign(error, { digest: `${code}:${ctx.requestId}` });
+      markPageFailure(error, code, ctx.requestId);
     },
   });
 }
 
 /** The same without a person, for the pages that strangers see: `setup.status` is all it can do. */
 export async function publicCaller() {
-  return createCaller(await requestContext());
+  const ctx = await requestContext();
+  return createCaller(ctx, {
+    onError: ({ error }) => void markPageFailure(error, publicError(error).code, ctx.requestId),
+  });
 }
 
 /** Whether somebody is signed in, for pages that only a stranger needs. */

@@ -35,3 +35,16 @@ test(`PostgreSQL is restarted under load, ${rounds.databaseRestarts} times`, asy
     expect(load.released.length).toBeGreaterThan(1);
   }
 });
+
+test("while PostgreSQL is away, the pages of strangers and of the signed-in are a 503 that says so", async () => {
+  const ask = async (path: string, cookie: string) => {
+    const answer = await fetch(ground.server().url + path, { headers: { cookie }, redirect: "manual" });
+    return [answer.status, /\bsealed:[0-9a-f-]{36}/.test(await answer.text())];
+  };
+  const session = `sikkerkey-session=${"A".repeat(43)}`;
+  await ground.stopDatabase();
+  expect(await ask("/sign-in", "")).toEqual([503, true]);
+  for (const path of ["/sign-in", "/", "/projects"]) expect(await ask(path, session)).toEqual([503, true]);
+  await ground.startDatabaseAgain();
+  await expect.poll(() => ask("/sign-in", session)).toEqual([200, false]);
+});

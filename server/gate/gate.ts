@@ -2,6 +2,7 @@ import type { Config } from "#server/config.ts";
 import type { Log } from "#server/log.ts";
 import { type BodyRoom, makeBodyBudget } from "./body-budget.ts";
 import { makeMatcher, type RouteMatch } from "./match-route.ts";
+import type { PageOutcomes } from "./page-outcome.ts";
 import type { NextHandler } from "./pass-to-next.ts";
 import { type Network, parseNetwork } from "./peer.ts";
 import type { BodyLimits } from "./read-body.ts";
@@ -13,6 +14,7 @@ export type Gate = {
   readonly log: Log;
   readonly key: Uint8Array;
   readonly next: NextHandler;
+  readonly pageOutcomes: PageOutcomes;
   readonly hasFastPath: boolean;
   readonly baseUrl: URL;
   readonly isHttps: boolean;
@@ -27,9 +29,15 @@ export type Gate = {
   readonly pageTemplate: (path: string) => string;
 };
 
+export type GateServices = {
+  readonly log: Log;
+  readonly gateKey: Uint8Array;
+  readonly pageOutcomes: PageOutcomes;
+};
+
 export type GateParts = {
   readonly config: Config;
-  readonly services: { readonly log: Log; readonly gateKey: Uint8Array };
+  readonly services: GateServices;
   readonly nextHandler: NextHandler;
   readonly machineRoutes: readonly MachineRoute[];
   /** Templates of the pages and API routes, for the access log. */
@@ -48,6 +56,7 @@ export function makeGate(parts: GateParts): Gate {
     log: services.log,
     key: services.gateKey,
     next: nextHandler,
+    pageOutcomes: services.pageOutcomes,
     hasFastPath: config.isGateFastPath,
     baseUrl,
     isHttps,

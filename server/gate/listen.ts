@@ -1,10 +1,10 @@
 import type { Server } from "node:http";
 import type { AddressInfo, ListenOptions } from "node:net";
 import type { Config } from "#server/config.ts";
-import { describeError, type Log } from "#server/log.ts";
+import { describeError } from "#server/log.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import { closeServers } from "./close-servers.ts";
-import { makeGate } from "./gate.ts";
+import { type GateServices, makeGate } from "./gate.ts";
 import { makeHttpServer } from "./http-server.ts";
 import { explainListenFailure, isMissingAddress } from "./listen-error.ts";
 import type { NextHandler } from "./pass-to-next.ts";
@@ -13,7 +13,7 @@ import { serveRequest } from "./serve-request.ts";
 
 type Start = {
   readonly config: Config;
-  readonly services: { readonly log: Log; readonly gateKey: Uint8Array };
+  readonly services: GateServices;
   readonly nextHandler: NextHandler;
   /** Templates of the pages, for the access log; `readPageTemplates` finds them in the build. */
   readonly pageTemplates?: readonly string[];

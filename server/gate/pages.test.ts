@@ -15,6 +15,16 @@ const gate = await startTestGate({
   machineRoutes: [],
   pageTemplates: ["/projects/[projectId]", "/api/trpc/[trpc]"],
   nextHandler: async (req, res) => {
+    if (req.url === "/fails") {
+      res.statusCode = 500;
+      return void res.end();
+    }
+    if (req.url === "/waits") {
+      await Promise.resolve();
+      Object.assign(gate.pageOutcomes.getStore() ?? {}, { isUnavailable: true });
+      res.statusCode = 500;
+      return void res.end();
+    }
     const seen = { url: req.url, method: req.method, headers: req.headers, body: await bodyOf(req) };
     res.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     res.setHeader("X-Powered-By", "Next.js");
@@ -59,6 +69,14 @@ describe("a page", () => {
     expect(page.headers).not.toHaveProperty("x-powered-by");
     const asset = await ask("GET /_next/static/chunks/a.js");
     expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  });
+
+  test("is a 503 where it failed for want of the database, and a 500 where it failed otherwise", async () => {
+    const answers = await Promise.all([ask("GET /waits"), ask("GET /fails")]);
+    expect(answers.map(({ status, headers }) => [status, headers["cache-control"]])).toEqual([
+      [503, "no-store"],
+      [500, "no-store"],
+    ]);
   });
 
   test("tells the browser to keep to itself", async () => {

@@ -6,6 +6,7 @@ import { FACTS_HEADER, signFacts } from "./facts.ts";
 import { forwardableHeaders, type HeaderPair } from "./forwardable-headers.ts";
 import type { Gate } from "./gate.ts";
 import { checkMethod } from "./methods.ts";
+import type { PageOutcome } from "./page-outcome.ts";
 import { passToNext } from "./pass-to-next.ts";
 import type { Plane } from "./plane.ts";
 import { hasBody, readBody } from "./read-body.ts";
@@ -34,8 +35,11 @@ export async function servePage(
   const nonce = plane === "page" ? randomBytes(16).toString("base64") : null;
   const policy = nonce === null ? {} : { "content-security-policy": pagePolicy(nonce) };
   const fixed = { ...gate.headers, ...policy, "x-request-id": requestId };
-  sealHeaders(res, { fixed, isCacheable: plane === "asset", dropped: ["x-powered-by"] });
-  return passToNext(gate.next, { req, res, body, headers: headersForNext(gate, exchange, nonce) });
+  const outcome: PageOutcome = { isUnavailable: false };
+  const finalStatus = (status: number) => (status === 500 && outcome.isUnavailable ? 503 : status);
+  sealHeaders(res, { fixed, isCacheable: plane === "asset", finalStatus, dropped: ["x-powered-by"] });
+  const pass = { req, res, body, headers: headersForNext(gate, exchange, nonce) };
+  return gate.pageOutcomes.run(outcome, () => passToNext(gate.next, pass));
 }
 
 /** Next takes its nonce from the request's policy header, and fills the forwarded ones only where they are missing. */

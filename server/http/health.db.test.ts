@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { GET } from "#app/v1/health/route.ts";
@@ -28,6 +29,7 @@ installServices({
     () => new Date(0),
   ),
   gateKey,
+  pageOutcomes: new AsyncLocalStorage(),
   machineKeys: makeMachineKeys(),
   meter: makeRequestMeter(testConfig.requestsPerSecond),
   readQueue: makeReadQueue(world.sql),

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -64,6 +65,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     meter: makeRequestMeter(config.requestsPerSecond),
     readQueue: makeReadQueue(sql),
     gateKey: randomBytes(32),
+    pageOutcomes: new AsyncLocalStorage(),
     packages: await loadPackages({ appDir, dataDir: config.dataDir, log }),
     newestMigration,
   };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import type { TestDatabase } from "#db/testing/test-database.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
@@ -30,6 +31,7 @@ export function installTestServices(world: TestDatabase) {
     meter: makeRequestMeter(testConfig.requestsPerSecond),
     readQueue: makeReadQueue(world.sql),
     gateKey,
+    pageOutcomes: new AsyncLocalStorage(),
     packages: noPackages,
     newestMigration: 0,
   });

@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { afterAll } from "vitest";
 import type { Config } from "#server/config.ts";
 import { type RunningGate, startGate } from "#server/gate/listen.ts";
+import type { PageOutcomes } from "#server/gate/page-outcome.ts";
 import type { NextHandler } from "#server/gate/pass-to-next.ts";
 import type { MachineRoute } from "#server/gate/routes.ts";
 import { makeLog } from "#server/log.ts";
@@ -15,7 +17,11 @@ type Parts = {
   readonly bodyMilliseconds?: number;
 };
 
-export type TestGate = RunningGate & { readonly logLines: string[]; readonly key: Uint8Array };
+export type TestGate = RunningGate & {
+  readonly logLines: string[];
+  readonly key: Uint8Array;
+  readonly pageOutcomes: PageOutcomes;
+};
 
 /** A gate on a port of the system's choosing, in front of handlers that the test brings; closed after the file. */
 export async function startTestGate({ config, nextHandler, ...rest }: Parts): Promise<TestGate> {
@@ -25,12 +31,13 @@ export async function startTestGate({ config, nextHandler, ...rest }: Parts): Pr
     () => new Date(0),
   );
   const key = randomBytes(32);
+  const pageOutcomes: PageOutcomes = new AsyncLocalStorage();
   const gate = await startGate({
     config: { ...testConfig, port: 0, ...config },
-    services: { log, gateKey: key },
+    services: { log, gateKey: key, pageOutcomes },
     nextHandler: nextHandler ?? (async (_, res) => void res.end("next")),
     ...rest,
   });
   afterAll(() => gate.close(0));
-  return { ...gate, logLines, key };
+  return { ...gate, logLines, key, pageOutcomes };
 }
