@@ -5,10 +5,10 @@ import { Button } from "#app/_components/button.tsx";
 import { DialogButton } from "#app/_components/dialog.tsx";
 import { TextField } from "#app/_components/field.tsx";
 import { Form, issueAt } from "#app/_components/form.tsx";
+import { LifetimeField } from "#app/_components/lifetime-field.tsx";
 import { showToast } from "#app/_components/toaster.tsx";
 import { formatMinute } from "#app/_format/instant.ts";
-import { type LifetimeDraft, lifetimeSeconds } from "#app/_format/lifetime.ts";
-import { LifetimeField } from "#app/_machines/lifetime-field.tsx";
+import { LIFETIME_UNITS, type LifetimeDraft, lifetimeSeconds } from "#app/_format/lifetime.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 import type { Instant } from "#lib/contract/fields.ts";
@@ -44,6 +44,7 @@ function ExtendForm({ machineId, name, expiresAt, close }: ExtendProps & { close
     <Form className="dialog-form" error={error} shown={["seconds", "reason"]} onSubmit={extend}>
       <div className="dialog-body">
         <LifetimeField
+          units={LIFETIME_UNITS}
           label="Longer by"
           value={more}
           onChange={setMore}

@@ -1,11 +1,11 @@
 import { Link } from "#app/_components/link.tsx";
 import { SectionHead } from "#app/_components/page-head.tsx";
-import { Ago } from "#app/_components/time.tsx";
 import { counted } from "#app/_format/amount.ts";
 import type { MachineDetailView } from "#lib/contract/machines.ts";
 import { AttachProject } from "./attach-project.tsx";
 import { ChangeGrants } from "./change-grants.tsx";
 import { DetachProject } from "./detach-project.tsx";
+import { GrantLine } from "./grant-line.tsx";
 import { RevokeAccess } from "./revoke-access.tsx";
 
 type AccessProps = { machine: MachineDetailView; projects: { id: string; name: string }[] };
@@ -61,20 +61,7 @@ function ProjectAccess({ machine, project }: ProjectAccessProps) {
       {grants.length === 0 ? null : (
         <ul className="names">
           {grants.map((grant) => (
-            <li key={grant.secretId}>
-              <Link className="mono cut" href={`/projects/${project.id}/secrets/${grant.secretId}`}>
-                {grant.name}
-              </Link>
-              <span className="meta">
-                {grant.lastReadAt === null ? (
-                  "never read"
-                ) : (
-                  <>
-                    read <Ago at={grant.lastReadAt} />
-                  </>
-                )}
-              </span>
-            </li>
+            <GrantLine key={grant.secretId} grant={grant} />
           ))}
         </ul>
       )}

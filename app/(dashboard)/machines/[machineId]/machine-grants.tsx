@@ -1,8 +1,7 @@
-import { Link } from "#app/_components/link.tsx";
 import { SectionHead } from "#app/_components/page-head.tsx";
-import { Ago } from "#app/_components/time.tsx";
 import type { MachineDetailView } from "#lib/contract/machines.ts";
 import { ChangeGrants } from "./change-grants.tsx";
+import { GrantLine } from "./grant-line.tsx";
 import { RevokeAccess } from "./revoke-access.tsx";
 
 /** What a runner's token gave it: nothing can be added, everything can be taken away. */
@@ -18,20 +17,7 @@ export function MachineGrants({ machine }: { machine: MachineDetailView }) {
       ) : null}
       <ul className="list-lines">
         {machine.grants.map((grant) => (
-          <li key={grant.secretId}>
-            <Link className="mono cut" href={`/projects/${grant.projectId}/secrets/${grant.secretId}`}>
-              {grant.name}
-            </Link>
-            <span className="meta">
-              {grant.lastReadAt === null ? (
-                "never read"
-              ) : (
-                <>
-                  read <Ago at={grant.lastReadAt} />
-                </>
-              )}
-            </span>
-          </li>
+          <GrantLine key={grant.secretId} grant={grant} />
         ))}
       </ul>
       {held.length === 0 ? null : (

@@ -1,8 +1,9 @@
 "use client";
 
 import { issueAt } from "#app/_components/form.tsx";
+import { LifetimeField } from "#app/_components/lifetime-field.tsx";
+import { LIFETIME_UNITS } from "#app/_format/lifetime.ts";
 import { GuardrailFields } from "#app/_machines/guardrail-fields.tsx";
-import { LifetimeField } from "#app/_machines/lifetime-field.tsx";
 import type { ValidateFieldsProps } from "./validate-form.tsx";
 
 export function TemporaryFields({ draft, patch, error }: ValidateFieldsProps) {
@@ -12,6 +13,7 @@ export function TemporaryFields({ draft, patch, error }: ValidateFieldsProps) {
         <h2 id="lifetime">How long</h2>
         <div className="grid-2">
           <LifetimeField
+            units={LIFETIME_UNITS}
             label="Lifetime"
             value={draft.lifetime}
             onChange={(lifetime) => patch({ lifetime })}

@@ -3,11 +3,16 @@
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { TextAreaField, TextField } from "#app/_components/field.tsx";
 import { Form, type FormError, issueAt } from "#app/_components/form.tsx";
+import { KindChoice } from "#app/_components/kind-choice.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
-import { MachineKindChoice } from "./machine-kind-choice.tsx";
 import { TemporaryFields } from "./temporary-fields.tsx";
 import type { ValidateDraft } from "./validate-draft.ts";
 import { WhatHappens } from "./what-happens.tsx";
+
+const KINDS = [
+  { kind: "long_lived", title: "Long-lived machine", what: "A server that stays until you delete it." },
+  { kind: "temporary", title: "Temporary machine", what: "One hour to twelve months, within limits." },
+] as const;
 
 const SHOWN = ["machineName", "description", "machineLifetimeSeconds", "guardrails"];
 
@@ -30,7 +35,7 @@ export function ValidateForm({ draft, patch, error, isBusy, onSubmit }: Validate
       <div className="split wide-aside">
         <Form className="sections" error={error} shown={SHOWN} onSubmit={onSubmit}>
           <section className="form-section form">
-            <MachineKindChoice kind={draft.kind} onChange={(kind) => patch({ kind })} />
+            <KindChoice kinds={KINDS} kind={draft.kind} onChange={(kind) => patch({ kind })} />
             <TextField
               label="Name"
               isOptional

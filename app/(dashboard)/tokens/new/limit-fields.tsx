@@ -2,11 +2,13 @@
 
 import { TextField } from "#app/_components/field.tsx";
 import { issueAt } from "#app/_components/form.tsx";
-import { durationSeconds } from "#app/_format/duration.ts";
+import { LifetimeField } from "#app/_components/lifetime-field.tsx";
+import { DURATION_UNITS, durationSeconds } from "#app/_format/duration.ts";
 import { formatMinute } from "#app/_format/instant.ts";
-import { LifetimeField } from "./lifetime-field.tsx";
 import type { SectionProps } from "./section-props.ts";
 import type { Lifetime } from "./token-draft.ts";
+
+const UNITS = DURATION_UNITS.map(({ unit }) => unit);
 
 export function LimitFields({ draft, patch, error, now }: SectionProps & { now: Date }) {
   return (
@@ -14,6 +16,7 @@ export function LimitFields({ draft, patch, error, now }: SectionProps & { now: 
       <h2 id="limits">How long and how often</h2>
       <div className="grid-3">
         <LifetimeField
+          units={UNITS}
           label="Token lifetime"
           value={draft.tokenLifetime}
           onChange={(tokenLifetime) => patch({ tokenLifetime })}
@@ -21,6 +24,7 @@ export function LimitFields({ draft, patch, error, now }: SectionProps & { now: 
           error={issueAt(error, "tokenLifetimeSeconds")}
         />
         <LifetimeField
+          units={UNITS}
           label="Machine lifetime"
           value={draft.machineLifetime}
           onChange={(machineLifetime) => patch({ machineLifetime })}

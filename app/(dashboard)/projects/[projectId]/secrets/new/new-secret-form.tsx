@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { TextAreaField, TextField } from "#app/_components/field.tsx";
 import { Form, issueAt, textOf } from "#app/_components/form.tsx";
+import { KindChoice } from "#app/_components/kind-choice.tsx";
 import { showToast } from "#app/_components/toaster.tsx";
 import { contentOf, emptyDraft, fieldNamesOf } from "#app/_secrets/content-draft.ts";
 import { ContentEditor } from "#app/_secrets/content-editor.tsx";
@@ -12,7 +13,11 @@ import { nameHint } from "#app/_secrets/name-hint.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 import type { SecretKind } from "#lib/contract/secrets.ts";
-import { KindChoice } from "./kind-choice.tsx";
+
+const KINDS = [
+  { kind: "single", title: "Single value", what: "One text, one variable." },
+  { kind: "structured", title: "Structured", what: "Named fields, changed together." },
+] as const;
 
 export function NewSecretForm({ projectId, kind }: { projectId: string; kind: SecretKind }) {
   const router = useRouter();
@@ -48,7 +53,7 @@ export function NewSecretForm({ projectId, kind }: { projectId: string; kind: Se
           error={issueAt(error, "name")}
           problem={problem}
         />
-        <KindChoice kind={draft.kind} onChange={(next) => setDraft({ ...draft, kind: next })} />
+        <KindChoice kinds={KINDS} kind={draft.kind} onChange={(next) => setDraft({ ...draft, kind: next })} />
         <ContentEditor draft={draft} onChange={setDraft} error={error} variables={variables} />
         <TextAreaField
           label="Note"

@@ -1,18 +1,21 @@
 "use client";
 
-import { Field } from "#app/_components/field.tsx";
-import { DURATION_UNITS } from "#app/_format/duration.ts";
-import type { Lifetime } from "./token-draft.ts";
+import { Field } from "./field.tsx";
 
-type LifetimeFieldProps = {
+type Typed<Unit extends string> = { readonly amount: string; readonly unit: Unit };
+
+type LifetimeFieldProps<Unit extends string> = {
   label: string;
-  value: Lifetime;
-  onChange: (value: Lifetime) => void;
+  units: readonly Unit[];
+  value: Typed<Unit>;
+  onChange: (value: Typed<Unit>) => void;
   hint: string;
   error: string | undefined;
 };
 
-export function LifetimeField({ label, value, onChange, hint, error }: LifetimeFieldProps) {
+/** How long something lives, as typed: a number and its unit. */
+export function LifetimeField<Unit extends string>(props: LifetimeFieldProps<Unit>) {
+  const { label, units, value, onChange, hint, error } = props;
   return (
     <Field label={label} hint={hint} error={error}>
       {(wires) => (
@@ -30,11 +33,11 @@ export function LifetimeField({ label, value, onChange, hint, error }: LifetimeF
             aria-label={`Unit of ${label.toLowerCase()}`}
             value={value.unit}
             onChange={(event) => {
-              const row = DURATION_UNITS.find(({ unit }) => unit === event.target.value);
-              if (row) onChange({ ...value, unit: row.unit });
+              const unit = units.find((name) => name === event.target.value);
+              if (unit) onChange({ ...value, unit });
             }}
           >
-            {DURATION_UNITS.map(({ unit }) => (
+            {units.map((unit) => (
               <option key={unit}>{unit}</option>
             ))}
           </select>

@@ -1,17 +1,17 @@
 "use client";
 
-import type { SecretKind } from "#lib/contract/secrets.ts";
+type KindChoiceProps<Kind extends string> = {
+  kinds: readonly { readonly kind: Kind; readonly title: string; readonly what: string }[];
+  kind: Kind;
+  onChange: (kind: Kind) => void;
+};
 
-const KINDS: readonly { kind: SecretKind; title: string; what: string }[] = [
-  { kind: "single", title: "Single value", what: "One text, one variable." },
-  { kind: "structured", title: "Structured", what: "Named fields, changed together." },
-];
-
-export function KindChoice({ kind, onChange }: { kind: SecretKind; onChange: (kind: SecretKind) => void }) {
+/** Which of a few kinds is made, each with a line that says what it is. */
+export function KindChoice<Kind extends string>({ kinds, kind, onChange }: KindChoiceProps<Kind>) {
   return (
     <fieldset className="choices">
       <legend className="label">Kind</legend>
-      {KINDS.map((row) => (
+      {kinds.map((row) => (
         <label key={row.kind} className="choice">
           <input
             type="radio"
