@@ -9,5 +9,8 @@ export async function runCheckPhases(tally) {
   await tally.test("Unit tests and architecture", "--config", CONFIG, "--project", "unit");
 }
 
+export const runProcessPhase = (tally) =>
+  tally.test("Shells, packages and the command", "--config", CONFIG, "--project", "process");
+
 export const runDatabasePhase = (tally) =>
   tally.test("Database tests", "--config", CONFIG, "--project", "db");

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { ensureBuild } from "./build.mjs";
-import { runCheckPhases, runDatabasePhase } from "./check-phases.mjs";
+import { runCheckPhases, runDatabasePhase, runProcessPhase } from "./check-phases.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { exitOnFailure } from "./exit-on-failure.mjs";
 import { finish, makeTally } from "./tally.mjs";
@@ -19,9 +19,10 @@ await exitOnFailure(async () => {
     ...(isDeep ? { SIKKERKEY_TEST_ROUNDS: "deep" } : {}),
   });
   await runCheckPhases(tally);
+  await runProcessPhase(tally);
   await runDatabasePhase(tally);
   if (await isBuilt(tally))
-    await tally.test("Shells, pages and the whole product", "--config", "e2e/vitest.config.ts");
+    await tally.test("Pages and the whole product", "--config", "e2e/vitest.config.ts");
   finish(tally.total);
 });
 

@@ -14,8 +14,17 @@ export default defineConfig({
           name: "unit",
           root,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.db.test.ts", "**/*.process.test.ts", "**/node_modules/**"],
           testTimeout: isDeep ? 1_800_000 : 15_000,
+        },
+      },
+      {
+        test: {
+          // What starts shells, npm or the bundled command: no database, but not a matter of seconds.
+          name: "process",
+          root,
+          include: everywhere.map((folder) => `${folder}/**/*.process.test.ts`),
+          testTimeout: isDeep ? 1_800_000 : 120_000,
         },
       },
       {
