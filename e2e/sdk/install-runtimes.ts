@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeep } from "#server/testing/rounds.ts";
 import { runProcess } from "../process-run.ts";
 
 export type Runtime = { readonly title: string; readonly program: string };
@@ -10,13 +11,19 @@ const node = (version: string) => ({ name: "node", package: `node-${PLATFORM}`, 
 // For x64 the build without the instructions that older processors lack.
 const BUN = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : "x64-baseline"}`;
 
-export const RUNTIMES = [
-  { title: "Node 18", takesTypes: false, ...node("18.20.8") },
-  { title: "Node 20", takesTypes: false, ...node("20.20.2") },
-  { title: "Node 22", takesTypes: false, ...node("22.23.3") },
-  { title: "Node 24", takesTypes: true, ...node("24.21.0") },
-  { title: "Bun", takesTypes: true, name: "bun", package: BUN, version: "1.4.5" },
-] as const;
+const PROMISED = [
+  { title: "Node 18", takesTypes: false, isBetween: false, ...node("18.20.8") },
+  { title: "Node 20", takesTypes: false, isBetween: true, ...node("20.20.2") },
+  { title: "Node 22", takesTypes: false, isBetween: true, ...node("22.23.3") },
+  { title: "Node 24", takesTypes: true, isBetween: false, ...node("24.21.0") },
+  { title: "Bun", takesTypes: true, isBetween: false, name: "bun", package: BUN, version: "1.4.5" },
+];
+const OWN_TITLE = `Node ${process.versions.node.split(".")[0]}`;
+
+/** `npm test` runs the oldest, the newest and its own: each is some hundred megabytes to unpack. The deep round runs all. */
+export const RUNTIMES = PROMISED.filter(
+  ({ title, isBetween }) => isDeep || !isBetween || title === OWN_TITLE,
+);
 
 /** npm's words for a registry that cannot be reached, unlike one that refuses. */
 const UNREACHABLE =
@@ -29,9 +36,8 @@ const UNREACHABLE =
 export async function installRuntimes(
   folder: string,
 ): Promise<{ runtimes: Runtime[]; missing: string | null }> {
-  const ownTitle = `Node ${process.versions.node.split(".")[0]}`;
-  const own = { title: ownTitle, program: process.execPath };
-  const wanted = RUNTIMES.filter(({ title }) => title !== ownTitle);
+  const own = { title: OWN_TITLE, program: process.execPath };
+  const wanted = RUNTIMES.filter(({ title }) => title !== OWN_TITLE);
   const alias = (title: string) => title.toLowerCase().replace(" ", "");
   const names = wanted.map(({ title, ...entry }) => `${alias(title)}@npm:${entry.package}@${entry.version}`);
   mkdirSync(folder, { recursive: true });
