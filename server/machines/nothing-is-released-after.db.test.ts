@@ -70,7 +70,7 @@ async function releases(machineId: string, action: string, at: string) {
       ending as (select min(id) as id from mine where action = ${action})
     select count(*) filter (where mine.id < ending.id)::int as before,
       count(*) filter (where mine.id > ending.id)::int as after,
-      count(*) filter (where mine.at > ${at}::timestamptz)::int as late
+      count(*) filter (where mine.at > ${at}::text::timestamptz)::int as late
     from mine, ending where mine.action = 'secret.read' and mine.outcome = 'allowed' and ending.id is not null`;
   return row ?? { before: 0, after: 0, late: 0 };
 }

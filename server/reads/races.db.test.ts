@@ -37,7 +37,7 @@ test("after a disable has committed, no read of that machine is decided (INV-23,
     const [disabled] = await world.ownerSql`select clock_timestamp()::text as at`;
     await reads;
     const late = await world.sql`select from audit_events
-      where machine_id = ${reader.id} and action = 'secret.read' and at > ${disabled?.["at"]}::timestamptz`;
+      where machine_id = ${reader.id} and action = 'secret.read' and at > ${disabled?.["at"]}::text::timestamptz`;
     expect(late).toHaveLength(0);
     await expect(readSecret(aMachineContext(owner, reader), secret.id)).rejects.toThrow();
   }
