@@ -73,7 +73,7 @@ describe("the rules themselves", () => {
 
   test.each([
     ["server/secrets/a.ts", 'import { x } from "#db/queries/secrets.ts";'],
-    ["server/secrets/a.ts", 'import type { Config } from "../config.ts";'],
+    ["server/gate/a.ts", 'import type { Config } from "../config.ts";'],
     ["lib/cli/a.ts", 'import { x } from "../protocol/signed-request.ts";'],
   ])("%s may hold %s", (path, text) => expect(importProblems({ path, text })).toEqual([]));
 

@@ -14,7 +14,6 @@ const FOUNDATION = [
   "lib/",
   "db/batch-transaction.ts",
   "db/client.ts",
-  "db/constraint.ts",
   "db/connection-lost.ts",
   "db/queries/",
   "db/unavailable.ts",
@@ -45,7 +44,6 @@ const NOUNS = [
 const nounRows: readonly ImportRow[] = NOUNS.map((noun) => ({
   files: new RegExp(`^server/${noun}/`),
   ours: [...FOUNDATION, `server/${noun}/`],
-  types: ["server/config.ts"],
   packages: [NODE, ...(noun === "account" ? ["ipaddr.js"] : [])],
 }));
 
@@ -68,7 +66,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { files: /^server\/log\.ts$/, ours: [], packages: [] },
   {
     files: /^server\/config\.ts$/,
-    ours: ["lib/"],
+    ours: [],
     types: ["server/crypto/root-key.ts"],
     packages: ["ipaddr.js", NODE],
   },
@@ -148,16 +146,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     packages: ["esbuild", "playwright-core", NODE],
   },
 
-  { files: /^app\/.*route\.ts$/, ours: ["server/", "lib/"], packages: ["next"] },
+  { files: /^app\/.*route\.ts$/, ours: ["server/", "lib/"], packages: [] },
   {
     files: /^app\/_trpc\//,
-    ours: ["app/_trpc/", "lib/", "server/trpc/", "server/http/", "server/auth/"],
+    ours: ["app/_trpc/", "lib/", "server/trpc/", "server/http/"],
     packages: ["@trpc/client", "next", "react"],
   },
   {
     files: /^app\//,
     ours: ["app/", "lib/"],
-    types: ["server/trpc/router.ts"],
     packages: ["next", "react"],
   },
 
@@ -177,7 +174,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       "server/testing/rounds.ts",
       ".build/",
     ],
-    packages: ["vitest", "playwright-core", "@axe-core/playwright", "fast-check", "yaml", NODE],
+    packages: ["vitest", "playwright-core", "@axe-core/playwright", "yaml", NODE],
   },
 ];
 
