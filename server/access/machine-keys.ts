@@ -4,8 +4,10 @@ import { findMachineKey } from "#db/queries/signed-requests.ts";
 export type MachineKey = NonNullable<Awaited<ReturnType<typeof findMachineKey>>>;
 
 export type MachineKeys = {
-  /** The key and place of a machine, or null when there is no such machine now. */
-  find(db: Database, machineId: string): Promise<MachineKey | null>;
+  /** The key and place of a machine, or null when there is no such machine; `isKept` says that the database was not asked. */
+  find(db: Database, machineId: string): Promise<{ key: MachineKey | null; isKept: boolean }>;
+  /** Asks the database, for what the kept key did not verify: another key is kept from then on. */
+  lookUp(db: Database, machineId: string): Promise<MachineKey | null>;
   /** For a machine that the database does not know any more, or not by this key. */
   forget(machineId: string): void;
 };
@@ -26,12 +28,20 @@ export function makeMachineKeys(): MachineKeys {
     const oldest = kept.keys().next();
     if (!oldest.done) kept.delete(oldest.value);
   };
+  const lookUp = async (db: Database, machineId: string) => {
+    const key = await findMachineKey(db, machineId);
+    if (key === null) kept.delete(machineId);
+    else keep(machineId, key);
+    return key;
+  };
   return {
     async find(db, machineId) {
-      const key = kept.get(machineId) ?? (await findMachineKey(db, machineId));
-      if (key !== null) keep(machineId, key);
-      return key;
+      const known = kept.get(machineId);
+      if (known === undefined) return { key: await lookUp(db, machineId), isKept: false };
+      keep(machineId, known);
+      return { key: known, isKept: true };
     },
+    lookUp,
     forget: (machineId) => void kept.delete(machineId),
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { AppError } from "#lib/errors.ts";
 import { makeMachineKeys } from "../access/machine-keys.ts";
@@ -110,6 +110,35 @@ test.each([
 test("a key that is not the machine's is the one 401", async () => {
   expect(await answer(sent({ ...honest(), key: aKey() }))).toBe(REFUSED);
   expect(await answer(sent({ ...honest(), key: other.key }))).toBe(REFUSED);
+});
+
+test("a wrong signature asks the database as often as an unknown machine, also where the key is at hand (AT-10, AT-31)", async () => {
+  const strange = header("x-machine-id", () => "00000000-0000-4000-8000-000000000000");
+  const wrong = header("x-signature", (text) => flip(text, 10));
+  const unkept = await aStoredMachine(owner);
+  const asked = async (request: Sent) => {
+    const execute = vi.spyOn(world.db, "execute");
+    await answer(request);
+    const { length } = execute.mock.calls;
+    execute.mockRestore();
+    return length;
+  };
+  expect(await asked(mutated(strange))).toBe(1);
+  expect(await asked(wrong(sent({ ...honest(), machineId: unkept.id, key: unkept.key })))).toBe(1);
+  await answer(sent(honest()));
+  expect(await asked(sent(honest()))).toBe(0);
+  expect(await asked(mutated(wrong))).toBe(1);
+});
+
+test("a key that was replaced in the database is taken after one refusal", async () => {
+  const renewed = await aStoredMachine(owner);
+  const request = () => sent({ ...honest(), machineId: renewed.id, key });
+  let key = renewed.key;
+  expect(await answer(request())).toBe(renewed.id);
+  key = aKey();
+  await world.ownerSql`update machines set public_key = ${Buffer.from(key.base64, "base64")} where id = ${renewed.id}`;
+  expect(await answer(request())).toBe(REFUSED);
+  expect(await answer(request())).toBe(renewed.id);
 });
 
 test("every changed character of an accepted request's headers and body is refused (INV-11)", async () => {
