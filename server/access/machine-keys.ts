@@ -1,5 +1,6 @@
 import type { Database } from "#db/client.ts";
 import { findMachineKey } from "#db/queries/signed-requests.ts";
+import { RecentMap } from "./recent-map.ts";
 
 export type MachineKey = NonNullable<Awaited<ReturnType<typeof findMachineKey>>>;
 
@@ -20,25 +21,18 @@ const KEPT_MAX = 20_000;
  * machine is alive, and has this key, is asked in the transaction that decides, so a stale entry can only refuse.
  */
 export function makeMachineKeys(): MachineKeys {
-  const kept = new Map<string, MachineKey>();
-  const keep = (machineId: string, key: MachineKey) => {
-    kept.delete(machineId);
-    kept.set(machineId, key);
-    if (kept.size <= KEPT_MAX) return;
-    const oldest = kept.keys().next();
-    if (!oldest.done) kept.delete(oldest.value);
-  };
+  const kept = new RecentMap<MachineKey>(KEPT_MAX);
   const lookUp = async (db: Database, machineId: string) => {
     const key = await findMachineKey(db, machineId);
     if (key === null) kept.delete(machineId);
-    else keep(machineId, key);
+    else kept.set(machineId, key);
     return key;
   };
   return {
     async find(db, machineId) {
       const known = kept.get(machineId);
       if (known === undefined) return { key: await lookUp(db, machineId), isKept: false };
-      keep(machineId, known);
+      kept.set(machineId, known);
       return { key: known, isKept: true };
     },
     lookUp,

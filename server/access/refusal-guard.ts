@@ -1,7 +1,7 @@
 import type { DenyReason } from "#lib/audit-events.ts";
+import { RecentMap } from "./recent-map.ts";
 
 export const REFUSALS_PER_MINUTE = 60;
-/** Bounds the memory that many tokens and machines can take; the one refused longest ago is forgotten first. */
 const MAX_KEYS = 10_000;
 
 type Window = { readonly startedAt: number; readonly count: number };
@@ -12,22 +12,15 @@ type Window = { readonly startedAt: number; readonly count: number };
  * flood of one does not hide another. In memory, because a row to count in would make the refused queue for it.
  */
 export function makeRefusalGuard({ limit = REFUSALS_PER_MINUTE, windowMs = 60_000 } = {}) {
-  const windows = new Map<string, Window>();
+  const windows = new RecentMap<Window>(MAX_KEYS);
   return function mayRecord(subjectId: string, reason: DenyReason, now: Date): boolean {
     const [key, at] = [`${subjectId} ${reason}`, now.getTime()];
     const open = windows.get(key);
     const isOver = open === undefined || at < open.startedAt || at >= open.startedAt + windowMs;
     const { startedAt, count } = isOver ? { startedAt: at, count: 0 } : open;
-    windows.delete(key);
     windows.set(key, { startedAt, count: count + 1 });
-    if (windows.size > MAX_KEYS) forgetFirst(windows);
     return count < limit;
   };
 }
 
 export const mayRecordRefusal = makeRefusalGuard();
-
-function forgetFirst(windows: Map<string, Window>): void {
-  const first = windows.keys().next();
-  if (!first.done) windows.delete(first.value);
-}

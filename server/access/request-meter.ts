@@ -1,4 +1,6 @@
-/** Bounds the memory; the machine that asked longest ago is forgotten first, and with it at most one second of requests. */
+import { RecentMap } from "./recent-map.ts";
+
+/** With a forgotten machine at most one second of its requests is forgotten. */
 const MAX_MACHINES = 20_000;
 
 /** Of a machine's budget per second, what each process lets in without asking the database. */
@@ -18,18 +20,13 @@ export type RequestMeter = {
  */
 export function makeRequestMeter(perSecond: number): RequestMeter {
   const free = Math.floor(perSecond * UNMETERED_SHARE);
-  const seconds = new Map<string, { readonly second: number; readonly count: number }>();
+  const seconds = new RecentMap<{ readonly second: number; readonly count: number }>(MAX_MACHINES);
   return {
     isMetered(machineId, now) {
       const second = Math.floor(now.getTime() / 1000);
       const known = seconds.get(machineId);
       const count = known?.second === second ? known.count + 1 : 1;
-      seconds.delete(machineId);
       seconds.set(machineId, { second, count });
-      if (seconds.size > MAX_MACHINES) {
-        const oldest = seconds.keys().next();
-        if (!oldest.done) seconds.delete(oldest.value);
-      }
       return count > free;
     },
     isWithin: (used) => used <= perSecond - free,

@@ -1,11 +1,11 @@
 import { WEEKDAYS, type Weekday } from "#lib/contract/guardrails.ts";
+import { RecentMap } from "./recent-map.ts";
 
 /** What a clock on the wall shows: its day, and minutes since its midnight. */
 export type WallTime = { readonly day: Weekday; readonly minute: number };
 
-/** Making a formatter costs far more than using it. The zone looked up longest ago is forgotten first. */
-const MAX_ZONES = 100;
-const formatters = new Map<string, Intl.DateTimeFormat>();
+// Making a formatter costs far more than using it.
+const formatters = new RecentMap<Intl.DateTimeFormat>(100);
 
 /** An instant as the people of a time zone read it, or null where this server does not know the zone. */
 export function wallTime(at: Date, timeZone: string): WallTime | null {
@@ -20,12 +20,7 @@ export function wallTime(at: Date, timeZone: string): WallTime | null {
 function formatterOf(timeZone: string): Intl.DateTimeFormat | null {
   const known = formatters.get(timeZone) ?? makeFormatter(timeZone);
   if (known === null) return null;
-  formatters.delete(timeZone);
   formatters.set(timeZone, known);
-  if (formatters.size > MAX_ZONES) {
-    const first = formatters.keys().next();
-    if (!first.done) formatters.delete(first.value);
-  }
   return known;
 }
 

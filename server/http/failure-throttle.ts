@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
+import { RecentMap } from "#server/access/recent-map.ts";
 
 type Limits = {
   /** Failures of one source that are answered as what they are, within one window. */
@@ -9,7 +10,6 @@ type Limits = {
   readonly codes: ReadonlySet<ErrorCode>;
 };
 
-/** Bounds the memory a stranger can take; the oldest source is forgotten first. */
 const MAX_SOURCES = 20_000;
 
 /**
@@ -18,7 +18,7 @@ const MAX_SOURCES = 20_000;
  * stops learning why.
  */
 export function makeFailureThrottle({ failures, windowSeconds, codes }: Limits) {
-  const windows = new Map<string, { startedAt: number; count: number }>();
+  const windows = new RecentMap<{ startedAt: number; count: number }>(MAX_SOURCES);
 
   /** What to throw in place of `error`: itself, or `too_many_requests` when its source has failed too often. */
   return function throttled(error: unknown, source: string, now: Date): unknown {
@@ -30,9 +30,7 @@ export function makeFailureThrottle({ failures, windowSeconds, codes }: Limits) 
     const window =
       open === undefined || elapsed < 0 || elapsed >= windowSeconds ? { startedAt: at, count: 0 } : open;
     window.count += 1;
-    windows.delete(key);
     windows.set(key, window);
-    if (windows.size > MAX_SOURCES) forgetOldest(windows);
     if (window.count <= failures) return error;
     return new AppError("too_many_requests", {
       retryAfterSeconds: Math.max(1, windowSeconds - (at - window.startedAt)),
@@ -48,8 +46,8 @@ export const throttledAuthentication = makeFailureThrottle({
 });
 
 /**
- * Enrollments and registrations with a token nobody made: ten a minute and source. Whoever holds a real token keeps its own answers (an
- * exhausted token is 410 however many ask).
+ * Enrollments and registrations with a token nobody made: ten a minute and source. Whoever holds a real token keeps its own
+ * answers (an exhausted token is 410 however many ask).
  */
 export const throttledEnrollment = makeFailureThrottle({
   failures: 10,
@@ -61,9 +59,4 @@ export const throttledEnrollment = makeFailureThrottle({
 function sourceKey(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address;
   return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(":");
-}
-
-function forgetOldest(windows: Map<string, unknown>): void {
-  const oldest = windows.keys().next();
-  if (!oldest.done) windows.delete(oldest.value);
 }
