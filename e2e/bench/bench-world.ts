@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Owner } from "#e2e/owner.ts";
+import { newKey, registerMachine } from "#e2e/register-machine.ts";
 import type { CreatedTokenView } from "#lib/contract/tokens.ts";
 import type { Signer } from "./load-job.ts";
 
@@ -46,7 +47,7 @@ export async function makeBenchWorld(owner: Owner): Promise<BenchWorld> {
       50: await enroll(owner.url + enrollPath, fifty),
       1000: await enroll(owner.url + enrollPath, thousand),
     },
-    enrollment: () => newMachine(one).body,
+    enrollment: () => JSON.stringify({ token: one, publicKey: newKey().publicKey, hostname: "bench" }),
     enrollPath,
   };
 }
@@ -67,19 +68,8 @@ async function storeSecrets(owner: Owner, projectId: string, count: number): Pro
   return ids;
 }
 
-function newMachine(token: string) {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12);
-  return {
-    body: JSON.stringify({ token, publicKey: raw.toString("base64"), hostname: "bench" }),
-    privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(),
-  };
-}
-
+/** As text, because the load generator is another process. */
 async function enroll(url: string, token: string): Promise<Signer> {
-  const { body, privateKeyPem } = newMachine(token);
-  const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-  if (!answer.ok) throw new Error(`Enrollment answered ${answer.status}: ${await answer.text()}`);
-  const { machineId } = (await answer.json()) as { machineId: string };
-  return { machineId, privateKeyPem };
+  const { id, privateKey } = await registerMachine(url, token);
+  return { machineId: id, privateKeyPem: privateKey.export({ format: "pem", type: "pkcs8" }).toString() };
 }

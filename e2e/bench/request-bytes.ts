@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, randomBytes, sign } from "node:crypto";
-import { SIGNED_HEADERS, signatureBase } from "#lib/protocol/signed-request.ts";
+import { createPrivateKey } from "node:crypto";
+import { secondsFromNow, signedLines } from "#e2e/raw-signed.ts";
 import type { LoadJob } from "./load-job.ts";
 
 type Request = {
@@ -24,23 +24,14 @@ export function makeRequests({ port, requests }: LoadJob): readonly Buffer[] {
     return requests.bodies.map((body) => bytesOf(port, { method: "POST", path: requests.path, body }));
   const { method, path, body } = requests;
   const signers = requests.signers.map(({ machineId, privateKeyPem }) => ({
-    machineId,
+    id: machineId,
     privateKey: createPrivateKey(privateKeyPem),
   }));
-  const bodyHash = createHash("sha256").update(body).digest("hex");
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = secondsFromNow(0);
   return Array.from({ length: requests.count }, (_, index) => {
     const signer = signers[index % signers.length];
     if (!signer) throw new Error("A signed load needs a machine");
-    const nonce = randomBytes(16).toString("base64");
-    const base = signatureBase(method, path, timestamp, nonce, bodyHash);
-    const signature = sign(null, Buffer.from(base), signer.privateKey).toString("base64");
-    const headers = [
-      `${SIGNED_HEADERS.machineId}: ${signer.machineId}`,
-      `${SIGNED_HEADERS.timestamp}: ${timestamp}`,
-      `${SIGNED_HEADERS.nonce}: ${nonce}`,
-      `${SIGNED_HEADERS.signature}: ${signature}`,
-    ];
+    const headers = signedLines(signer, { method, path, body, timestamp });
     return bytesOf(port, { method, path, headers, body });
   });
 }

@@ -1,26 +1,16 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Owner } from "#e2e/owner.ts";
-import { SIGNED_HEADERS, signatureBase } from "#lib/protocol/signed-request.ts";
+import { rawRequest } from "#e2e/raw-request.ts";
+import { requestText, type Signer, signedLines } from "#e2e/raw-signed.ts";
+import { registerMachine } from "#e2e/register-machine.ts";
 
-export type TestMachine = {
-  readonly id: string;
-  readonly privateKey: KeyObject;
-  readonly fingerprint: string;
-};
+export type TestMachine = Signer & { readonly fingerprint: string };
 
-/** What a client does on a machine: a key of its own, and one request. */
 async function makeMachine(address: string, token: string, hostname: string): Promise<TestMachine> {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12);
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token, publicKey: raw.toString("base64"), hostname }),
-  });
-  if (!answer.ok) throw new Error(`Registration answered ${answer.status}: ${await answer.text()}`);
-  const { machineId } = (await answer.json()) as { machineId: string };
+  const machine = await registerMachine(address, token, hostname);
+  const raw = Buffer.from(machine.publicKey, "base64");
   const hash = createHash("sha256").update(raw).digest("base64").replace(/=+$/, "");
-  return { id: machineId, privateKey, fingerprint: `SHA256:${hash}` };
+  return { ...machine, fingerprint: `SHA256:${hash}` };
 }
 
 export const register = (url: string, token: string, hostname: string) =>
@@ -69,21 +59,9 @@ export async function aGrantedMachine(
   return machine;
 }
 
-const EMPTY = createHash("sha256").digest("hex");
-
 /** What the server says to one signed read. */
 export async function readStatus(url: string, machine: TestMachine, secretId: string): Promise<number> {
   const path = `/v1/secret/${secretId}`;
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const nonce = randomBytes(16).toString("base64");
-  const base = signatureBase("GET", path, timestamp, nonce, EMPTY);
-  const headers = {
-    [SIGNED_HEADERS.machineId]: machine.id,
-    [SIGNED_HEADERS.timestamp]: timestamp,
-    [SIGNED_HEADERS.nonce]: nonce,
-    [SIGNED_HEADERS.signature]: sign(null, Buffer.from(base), machine.privateKey).toString("base64"),
-  };
-  const answer = await fetch(url + path, { headers });
-  await answer.arrayBuffer();
-  return answer.status;
+  const text = requestText(`GET ${path}`, signedLines(machine, { path }));
+  return (await rawRequest(Number(new URL(url).port), text)).status;
 }

@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
 import { Agent } from "node:http";
-import type { Signer } from "../hostile/raw-signed.ts";
+import type { Signer } from "#e2e/raw-signed.ts";
+import { newKey } from "#e2e/register-machine.ts";
 import { type Answer, send } from "./send.ts";
 
 export type FaultMachine = Signer;
@@ -13,15 +13,14 @@ export async function enrollOne(at: {
   readonly vaultId: string;
   readonly token: string;
 }): Promise<{ readonly machine: FaultMachine | null; readonly answer: Answer | null }> {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12).toString("base64");
+  const { publicKey, privateKey } = newKey();
   const answer = await send({
     agent,
     port: at.port,
     method: "POST",
     path: `/v1/${at.vaultId}/enroll/register`,
     headers: ["host: localhost", "content-type: application/json"],
-    body: JSON.stringify({ token: at.token, publicKey: raw, hostname: "runner" }),
+    body: JSON.stringify({ token: at.token, publicKey, hostname: "runner" }),
   });
   if (answer?.status !== 200) return { machine: null, answer };
   const { machineId } = JSON.parse(answer.body) as { machineId: string };

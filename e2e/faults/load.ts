@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { signedLines } from "../hostile/raw-signed.ts";
+import { signedLines } from "#e2e/raw-signed.ts";
 import { enrollOne } from "./enroll-one.ts";
 import type { Ground } from "./ground.ts";
 import { send } from "./send.ts";

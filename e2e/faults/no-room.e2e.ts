@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signedLines } from "../hostile/raw-signed.ts";
+import { signedLines } from "#e2e/raw-signed.ts";
 import { expectBalanced } from "./balance.ts";
 import { type Ground, makeGround } from "./ground.ts";
 import { startLoad } from "./load.ts";

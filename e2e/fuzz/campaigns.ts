@@ -1,5 +1,5 @@
 import type { Field } from "#e2e/hostile/attacks/ground.ts";
-import { requestText, type Signed, signedLines } from "#e2e/hostile/raw-signed.ts";
+import { requestText, type Signed, signedLines } from "#e2e/raw-signed.ts";
 import { oddJson } from "#server/testing/fuzz/odd-json.ts";
 import type { Draws } from "#server/testing/fuzz/random.ts";
 import type { Heard } from "./exchange.ts";

@@ -1,6 +1,6 @@
 import { type Field, makeField } from "#e2e/hostile/attacks/ground.ts";
 import { send } from "#e2e/hostile/attacks/send.ts";
-import { requestText, signedLines } from "#e2e/hostile/raw-signed.ts";
+import { requestText, signedLines } from "#e2e/raw-signed.ts";
 import { CAMPAIGNS } from "./campaigns.ts";
 import { type Bounds, type Report, runCampaign } from "./run-campaign.ts";
 import { peakMegabytes } from "./server-facts.ts";

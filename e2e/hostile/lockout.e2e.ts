@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshNonce, headerLines, requestText, secondsFromNow, signedLines } from "#e2e/raw-signed.ts";
 import { isDeep } from "#server/testing/rounds.ts";
 import { aPublicKey } from "./attacks/enrollment.ts";
 import { type Field, makeField, PROXY } from "./attacks/ground.ts";
 import { send } from "./attacks/send.ts";
 import { generateJunk } from "./junk-generator.ts";
-import { freshNonce, headerLines, requestText, secondsFromNow, signedLines } from "./raw-signed.ts";
 
 const SECONDS = isDeep ? 60 : 5;
 const READS_PER_SECOND = 10;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { requestText } from "#e2e/raw-signed.ts";
+import { newKey } from "#e2e/register-machine.ts";
 import { isDeep, rounds } from "#server/testing/rounds.ts";
-import { requestText } from "../hostile/raw-signed.ts";
 import { race, tally } from "./race-sockets.ts";
-import { newKey, type TwoProcesses, twoProcesses } from "./two-processes.ts";
+import { type TwoProcesses, twoProcesses } from "./two-processes.ts";
 
 // Each costs a key, and most of them a transaction that is rolled back.
 const ENROLLMENTS = isDeep ? 500 : 70;

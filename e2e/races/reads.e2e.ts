@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { requestText, type Signer, signedLines } from "#e2e/raw-signed.ts";
 import { isDeep, rounds } from "#server/testing/rounds.ts";
-import { requestText, signedLines } from "../hostile/raw-signed.ts";
 import { race, tally } from "./race-sockets.ts";
-import { type Machine, type TwoProcesses, twoProcesses } from "./two-processes.ts";
+import { type TwoProcesses, twoProcesses } from "./two-processes.ts";
 
 const COPIES = 500;
 // Sixteen of a machine's refusals come from one source, which is below what a source may fail in a second.
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => two?.stop());
 
 const ports = () => two.processes.map(({ port }) => port);
-function aRead(machine: Machine): string {
+function aRead(machine: Signer): string {
   const path = `/v1/secret/${two.secretId}`;
   return requestText(`GET ${path}`, signedLines(machine, { path }));
 }

@@ -1,14 +1,12 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { askDatabase } from "#db/testing/database-witness.ts";
 import { claimServer, type Owner } from "#e2e/owner.ts";
+import { registerMachine } from "#e2e/register-machine.ts";
 import { type RunningServer, startServer } from "#e2e/start-server.ts";
 import { startPostgres } from "#server/launch/postgres.mjs";
-
-export type Machine = { readonly id: string; readonly privateKey: KeyObject };
-export type NewKey = { readonly privateKey: KeyObject; readonly publicKey: string };
 
 /** An empty database, and what processes over it are started with. */
 export async function emptyDatabase() {
@@ -31,12 +29,6 @@ export async function emptyDatabase() {
   };
 }
 
-export function newKey(): NewKey {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12);
-  return { privateKey, publicKey: raw.toString("base64") };
-}
-
 /** Two processes over one database, with one secret that machines may read. */
 export async function twoProcesses() {
   const { database, startTwo, stop } = await emptyDatabase();
@@ -55,16 +47,7 @@ export async function twoProcesses() {
     });
   return {
     ...{ database, processes, owner, secretId, value: content.value, registerPath, makeToken },
-    async enroll(): Promise<Machine> {
-      const [{ token }, { privateKey, publicKey }] = [await makeToken(1), newKey()];
-      const answer = await fetch(`${owner.url}${registerPath}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ token, publicKey, hostname: "runner" }),
-      });
-      if (!answer.ok) throw new Error(`Enrollment answered ${answer.status}: ${await answer.text()}`);
-      return { id: ((await answer.json()) as { machineId: string }).machineId, privateKey };
-    },
+    enroll: async () => registerMachine(`${owner.url}${registerPath}`, (await makeToken(1)).token),
     /** Starts two more over the same database; the caller stops these. */
     restart: startTwo,
     /** A process that was stopped before says how it ended. */

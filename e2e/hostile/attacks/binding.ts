@@ -1,4 +1,4 @@
-import { requestText, type Signed, type Signer, signedLines } from "../raw-signed.ts";
+import { requestText, type Signed, type Signer, signedLines } from "#e2e/raw-signed.ts";
 import { unauthenticated } from "./answers.ts";
 import type { Attack, AttackId } from "./attack.ts";
 import type { Ground } from "./ground.ts";

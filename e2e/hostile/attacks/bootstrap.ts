@@ -1,4 +1,4 @@
-import { requestText } from "../raw-signed.ts";
+import { requestText } from "#e2e/raw-signed.ts";
 import { EVERYWHERE, refusal } from "./answers.ts";
 import type { Answer, Attack, AttackId, Effect } from "./attack.ts";
 import { aPublicKey } from "./enrollment.ts";

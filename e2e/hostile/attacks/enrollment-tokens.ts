@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { rawRequest } from "#e2e/raw-request.ts";
+import { requestText } from "#e2e/raw-signed.ts";
 import { rounds } from "#server/testing/rounds.ts";
-import { requestText } from "../raw-signed.ts";
 import { refusal } from "./answers.ts";
 import type { Attack, Story } from "./attack.ts";
 import { refusedEnrollment } from "./effects.ts";

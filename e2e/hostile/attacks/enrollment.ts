@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
-import { requestText, utf8 } from "../raw-signed.ts";
+import { requestText, utf8 } from "#e2e/raw-signed.ts";
+import { newKey } from "#e2e/register-machine.ts";
 import { okText } from "./answers.ts";
 import type { Answer, Attack, AttackId, Effect } from "./attack.ts";
-import { type Ground, rawPublicKey, type Token } from "./ground.ts";
+import type { Ground, Token } from "./ground.ts";
 
-export const aPublicKey = (): string => rawPublicKey(generateKeyPairSync("ed25519").publicKey);
+export const aPublicKey = (): string => newKey().publicKey;
 
 /** What an enrollment that succeeds leaves. */
 export const anEnrollment = (more: object = {}): Effect => ({

@@ -1,21 +1,18 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DatabaseWitness, watchDatabase } from "#db/testing/database-witness.ts";
 import { claimServer, OWNER, type Owner } from "#e2e/owner.ts";
 import { PageClient } from "#e2e/page-client.ts";
+import type { Signer } from "#e2e/raw-signed.ts";
+import { registerMachine } from "#e2e/register-machine.ts";
 import { type RunningServer, startServer } from "#e2e/start-server.ts";
 import { startPostgres } from "#server/launch/postgres.mjs";
-import type { Signer } from "../raw-signed.ts";
 
 /** The proxies that both servers believe. */
 export const PROXY = "127.0.0.9";
 const TRUSTED = `${PROXY}/32, 10.0.0.0/8`;
-
-/** Raw 32 bytes of a public key in base64, as an enrollment sends them. */
-export const rawPublicKey = (key: KeyObject): string =>
-  key.export({ format: "der", type: "spki" }).subarray(12).toString("base64");
 
 export type Secret = { readonly id: string; readonly name: string; readonly value: string };
 export type Token = { readonly id: string; readonly token: string };
@@ -99,18 +96,8 @@ export async function makeField(): Promise<Field> {
       ...policy,
     });
   const shared = await makeToken();
-  const enroll = async ({ token }: Token = shared) => {
-    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-    const raw = rawPublicKey(publicKey);
-    const answer = await fetch(`${direct.url}/v1/${vault.id}/enroll/register`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ token, publicKey: raw, hostname: "runner" }),
-    });
-    if (!answer.ok) throw new Error(`Enrollment answered ${answer.status}: ${await answer.text()}`);
-    const { machineId } = (await answer.json()) as { machineId: string };
-    return { id: machineId, privateKey, publicKey: raw };
-  };
+  const enroll = ({ token }: Token = shared) =>
+    registerMachine(`${direct.url}/v1/${vault.id}/enroll/register`, token);
   return {
     direct,
     throughNext,

@@ -1,4 +1,4 @@
-import { requestText, signedLines } from "../raw-signed.ts";
+import { requestText, signedLines } from "#e2e/raw-signed.ts";
 import { okText, okValue, pageRefusal, refusal, unauthenticated, unreadable } from "./answers.ts";
 import type { Attack } from "./attack.ts";
 import { aRead } from "./effects.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { rawRequest } from "#e2e/raw-request.ts";
-import { requestText, signedLines } from "../raw-signed.ts";
+import { requestText, signedLines } from "#e2e/raw-signed.ts";
 import { EVERYWHERE, forbidden, refusal } from "./answers.ts";
 import type { Answer, Attack, Story } from "./attack.ts";
 import { recorded } from "./effects.ts";

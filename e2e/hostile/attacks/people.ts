@@ -1,4 +1,4 @@
-import { utf8 } from "../raw-signed.ts";
+import { utf8 } from "#e2e/raw-signed.ts";
 import type { Answer, Attack, AttackId, Effect } from "./attack.ts";
 import type { Ground } from "./ground.ts";
 

@@ -1,5 +1,5 @@
-import type { Signer } from "../raw-signed.ts";
-import { freshNonce, requestText, secondsFromNow, signedLines } from "../raw-signed.ts";
+import type { Signer } from "#e2e/raw-signed.ts";
+import { freshNonce, requestText, secondsFromNow, signedLines } from "#e2e/raw-signed.ts";
 import { okValue, unauthenticated } from "./answers.ts";
 import type { Attack } from "./attack.ts";
 import { aRead } from "./effects.ts";

@@ -1,4 +1,4 @@
-import { requestText, type Signer, signedLines } from "../raw-signed.ts";
+import { requestText, type Signer, signedLines } from "#e2e/raw-signed.ts";
 import { forbidden, ok, okText, refusal } from "./answers.ts";
 import type { Attack, AttackId, Effect } from "./attack.ts";
 import { recorded } from "./effects.ts";

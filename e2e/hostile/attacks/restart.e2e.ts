@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { requestText, signedLines } from "../raw-signed.ts";
+import { requestText, signedLines } from "#e2e/raw-signed.ts";
 import { EVERYWHERE } from "./answers.ts";
 import { type Field, makeField } from "./ground.ts";
 import { send } from "./send.ts";

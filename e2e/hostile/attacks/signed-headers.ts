@@ -1,5 +1,5 @@
 import { createHash, randomBytes, sign } from "node:crypto";
-import { baseOf, freshNonce, headerLines, requestText, secondsFromNow, utf8 } from "../raw-signed.ts";
+import { baseOf, freshNonce, headerLines, requestText, secondsFromNow, utf8 } from "#e2e/raw-signed.ts";
 import { okValue, unauthenticated, unreadable } from "./answers.ts";
 import type { Answer, Attack, AttackId } from "./attack.ts";
 import { aRead } from "./effects.ts";

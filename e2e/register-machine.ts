@@ -1,0 +1,32 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { Signer } from "./raw-signed.ts";
+
+/** Raw 32 bytes of a public key in base64, as a registration sends them. */
+export const rawPublicKey = (key: KeyObject): string =>
+  key.export({ format: "der", type: "spki" }).subarray(12).toString("base64");
+
+export type NewKey = { readonly privateKey: KeyObject; readonly publicKey: string };
+
+export function newKey(): NewKey {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  return { privateKey, publicKey: rawPublicKey(publicKey) };
+}
+
+export type RegisteredMachine = Signer & { readonly publicKey: string };
+
+/** What a client does on a machine: a key of its own, and one request to one of the two addresses that take tokens. */
+export async function registerMachine(
+  address: string,
+  token: string,
+  hostname = "runner",
+): Promise<RegisteredMachine> {
+  const { privateKey, publicKey } = newKey();
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token, publicKey, hostname }),
+  });
+  if (!answer.ok) throw new Error(`Registration answered ${answer.status}: ${await answer.text()}`);
+  const { machineId } = (await answer.json()) as { machineId: string };
+  return { id: machineId, privateKey, publicKey };
+}
