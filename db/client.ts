@@ -11,8 +11,18 @@ export type Pool = Sql & { readonly lanes: Lanes };
 /** Of `max` connections, those that are kept for transactions. */
 const LANES_SHARE = 0.6;
 
+type Connecting = {
+  readonly max: number;
+  readonly name?: string;
+  /** How long a transaction may take, in milliseconds, whether the server answers or not; 0 is for ever. */
+  readonly transactionMs?: number;
+};
+
+/** Twice what the server gives one statement: what is not over by then has no server any more. */
+const TRANSACTION_MS = 30_000;
+
 /** At most `max` connections in all, two at least. Every statement is bounded: a stuck query must not hold a request or a lock for ever. */
-export function connect(url: string, { max, name }: { max: number; name?: string }): Pool {
+export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS }: Connecting): Pool {
   const options = {
     onnotice: () => {},
     connect_timeout: 10,
@@ -30,14 +40,17 @@ export function connect(url: string, { max, name }: { max: number; name?: string
     },
   } as const;
   const forLanes = Math.max(1, Math.floor(max * LANES_SHARE));
-  const lanes = makeLanes((onclose) => {
-    // These would end a connection between two statements of its transaction.
-    const lasting = { max_lifetime: 0, idle_timeout: 0 };
-    const lane = postgres(url, { ...options, ...lasting, max: 1, onclose });
-    // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
-    drizzle(lane);
-    return lane;
-  }, forLanes);
+  const lanes = makeLanes(
+    (onclose) => {
+      // These would end a connection between two statements of its transaction.
+      const lasting = { max_lifetime: 0, idle_timeout: 0 };
+      const lane = postgres(url, { ...options, ...lasting, max: 1, onclose });
+      // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
+      drizzle(lane);
+      return lane;
+    },
+    { max: forLanes, heldMs: transactionMs },
+  );
   const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
   const endPool = sql.end.bind(sql);
   return Object.assign(sql, {

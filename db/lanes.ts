@@ -11,6 +11,12 @@ export type Lanes = {
 
 const WAIT_MS = 5_000;
 
+type Limits = {
+  readonly max: number;
+  /** How long one transaction may have a lane, in milliseconds; 0 is for ever. */
+  readonly heldMs: number;
+};
+
 type Waiter = {
   readonly resolve: (lane: Lane) => void;
   readonly reject: (error: unknown) => void;
@@ -23,7 +29,10 @@ type Waiter = {
  * hangs what is sent next, then fails the first user after it with the old error, and in the end is missing from the pool.
  * `connectOne` makes a client that calls back when its connection has closed.
  */
-export function makeLanes(connectOne: (onClosed: () => void) => postgres.Sql, max: number): Lanes {
+export function makeLanes(
+  connectOne: (onClosed: () => void) => postgres.Sql,
+  { max, heldMs }: Limits,
+): Lanes {
   const all = new Set<postgres.Sql>();
   const idle: postgres.Sql[] = [];
   const waiting: Waiter[] = [];
@@ -60,9 +69,12 @@ export function makeLanes(connectOne: (onClosed: () => void) => postgres.Sql, ma
   }
 
   function laneOf(sql: postgres.Sql): Lane {
+    // A server that went away without a word would be waited for as long as TCP sends again: a quarter of an hour.
+    const timer = heldMs === 0 ? undefined : setTimeout(() => drop(sql), heldMs);
     return {
       sql,
       giveBack(isLost) {
+        clearTimeout(timer);
         if (isLost) drop(sql);
         if (!all.has(sql)) return;
         idle.push(sql);

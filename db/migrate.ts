@@ -47,7 +47,7 @@ export async function applyMigrations(
   folder: string,
   appRole: string | null,
 ): Promise<void> {
-  const sql = connect(ownerUrl, { max: 1, name: "sikkerkey-migrate" });
+  const sql = connect(ownerUrl, { max: 1, name: "sikkerkey-migrate", transactionMs: 0 });
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzleOver(sql), { migrationsFolder: folder, migrationsSchema: "public" });
