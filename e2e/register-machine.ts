@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import type { Signer } from "./raw-signed.ts";
 
 /** Raw 32 bytes of a public key in base64, as a registration sends them. */
-export const rawPublicKey = (key: KeyObject): string =>
+const rawPublicKey = (key: KeyObject): string =>
   key.export({ format: "der", type: "spki" }).subarray(12).toString("base64");
 
 export type NewKey = { readonly privateKey: KeyObject; readonly publicKey: string };

@@ -20,5 +20,3 @@ export async function lockMachine(tx: Transaction, vaultId: string, machineId: s
     .for("no key update");
   return row ?? null;
 }
-
-export type LockedMachine = NonNullable<Awaited<ReturnType<typeof lockMachine>>>;

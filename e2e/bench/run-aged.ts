@@ -4,7 +4,7 @@ import { type Measured, type Results, tableResults } from "./results.ts";
 import type { Row } from "./rows.ts";
 import { runRounds } from "./run-rounds.ts";
 
-export const AGE = { events: 5_000_000, nonces: 1_000_000 };
+const AGE = { events: 5_000_000, nonces: 1_000_000 };
 
 type Pair = { readonly reads16: Row; readonly pgbench16: Row };
 type Parts = {

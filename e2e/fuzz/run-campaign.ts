@@ -5,7 +5,7 @@ import type { Campaign, Case } from "./campaigns.ts";
 import { exchange, type Heard } from "./exchange.ts";
 import { servingMilliseconds } from "./server-facts.ts";
 
-export const SLOW_MS = 50;
+const SLOW_MS = 50;
 /** Every so often a case goes through Next's own route as well. */
 const THROUGH_NEXT_EVERY = 25;
 

@@ -9,7 +9,7 @@ export const BOOTSTRAP_TOKEN_SECONDS = 600;
 /** One hour to twelve months, counted from the approval; no extension may end later than twelve months from now. */
 export const TEMPORARY_LIFETIME_SECONDS = { min: HOUR, max: 366 * 24 * HOUR } as const;
 
-export const temporaryLifetime = z
+const temporaryLifetime = z
   .int()
   .min(TEMPORARY_LIFETIME_SECONDS.min, "A temporary machine lives at least one hour.")
   .max(TEMPORARY_LIFETIME_SECONDS.max, "A temporary machine lives at most twelve months.");

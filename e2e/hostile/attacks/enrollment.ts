@@ -19,7 +19,7 @@ export const anEnrollment = (more: object = {}): Effect => ({
   ],
 });
 
-export const enrolled: Answer = okText(
+const enrolled: Answer = okText(
   /^\{"machineId":"[0-9a-f-]{36}","machineName":"[^"]+","vaultId":"vault_[a-z0-9]{16}","expiresAt":\d+,"apiUrl":"[^"]+"\}$/,
 );
 

@@ -45,5 +45,3 @@ export async function worldPlane(database: TestDatabase) {
     },
   };
 }
-
-export type WorldPlane = Awaited<ReturnType<typeof worldPlane>>;

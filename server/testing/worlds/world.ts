@@ -128,7 +128,7 @@ export const worlds: fc.Arbitrary<World> = fc
   });
 
 /** How one request is sent to a world whose clock says `now`: mostly well, else wrong in a way of its own. */
-export const requestsAt = (now: number, machine: number, secret: number): fc.Arbitrary<WorldRequest> => {
+const requestsAt = (now: number, machine: number, secret: number): fc.Arbitrary<WorldRequest> => {
   const second = Math.round(now / MINUTE) * 60;
   const late = fc.constantFrom(-301, -300, -299, -1, 1, 299, 300, 301).map((by) => second + by);
   return fc.record({
