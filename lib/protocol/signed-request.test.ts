@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import * as ed from "@noble/ed25519";
 import { describe, expect, test } from "vitest";
-import { isNonce, signatureBase, TIMESTAMP } from "./signed-request.ts";
+import { isNonce, PUBLIC_KEY, SIGNATURE, signatureBase, TIMESTAMP } from "./signed-request.ts";
 import vectors from "./vectors.json" with { type: "json" };
 
 const privateKey = createPrivateKey(vectors.key.privatePem);
@@ -37,12 +37,18 @@ describe.each(vectors.vectors)("vector $name", (vector) => {
   test("its parts have the accepted shapes", () => {
     expect(vector.timestamp).toMatch(TIMESTAMP);
     expect(isNonce(vector.nonce)).toBe(true);
+    expect(vector.signatureBase64).toMatch(SIGNATURE);
     expect(vector.headers["X-Signature"]).toBe(vector.signatureBase64);
   });
 });
 
 test.each(vectors.negativeVectors)("refused by both: $change", async (vector) => {
   expect(await accepts(vector, Buffer.from(vector.body), vector.signatureBase64)).toEqual([false, false]);
+});
+
+test("a public key is canonical base64 of 32 bytes", () => {
+  expect(vectors.key.publicKeyBase64).toMatch(PUBLIC_KEY);
+  expect(vectors.key.publicKeyBase64.replace("2xI=", "2xJ=")).not.toMatch(PUBLIC_KEY);
 });
 
 test.each([

@@ -21,6 +21,12 @@ export function isNonce(text: string): boolean {
   return BASE64_NONCE.test(text) || HEX_NONCE.test(text);
 }
 
+/** Canonical padded base64 of 64 bytes: 86 characters, the last of which carries only two bits. */
+export const SIGNATURE = /^[A-Za-z0-9+/]{85}[AQgw]==$/;
+
+/** Canonical padded base64 of the raw 32-byte public key. */
+export const PUBLIC_KEY = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+
 /**
  * The text that is signed, version 1. `method` is upper case and `path` is the raw request target without a query;
  * `bodySha256Hex` is over the body bytes as sent. UTF-8, no newline.
