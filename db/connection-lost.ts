@@ -14,3 +14,7 @@ export function isConnectionLost(error: unknown): boolean {
 /** An error that PostgreSQL answered and stayed for: the transaction it came in has done nothing. */
 export const isAnswer = (error: unknown): boolean =>
   error instanceof Error && error.name === "PostgresError" && !isConnectionLost(error);
+
+/** A statement or lock that took too long: nothing was done, but trying again right away would only wait as long again. */
+export const tookTooLong = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "57014" || error.code === "55P03");

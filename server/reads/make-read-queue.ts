@@ -1,6 +1,6 @@
 import { inBatchTransaction } from "#db/batch-transaction.ts";
 import type { Pool } from "#db/client.ts";
-import { isAnswer } from "#db/connection-lost.ts";
+import { isAnswer, tookTooLong } from "#db/connection-lost.ts";
 import { insertEventsStatement, type NewEvent } from "#db/queries/audit-events.ts";
 import { findSecretsStatement, placeSecrets } from "#db/queries/readable-secrets.ts";
 import { claimStatement, readClaim } from "#db/queries/signed-requests.ts";
@@ -24,7 +24,7 @@ const BATCHES_AT_ONCE = 2;
 export function makeReadQueue(pool: Pool): ReadQueue {
   return makeBatchQueue<ReadAsk, Verdict<ReadRelease>>({
     run: (asks) => decideReads(pool, asks),
-    isUndone: isAnswer,
+    isUndone: (error) => isAnswer(error) && !tookTooLong(error),
     maxItems: READS_A_BATCH,
     maxRunning: BATCHES_AT_ONCE,
   });
