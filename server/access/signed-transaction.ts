@@ -1,11 +1,11 @@
 import { inTransaction, type Transaction } from "#db/client.ts";
 import { claimRequest } from "#db/queries/signed-requests.ts";
-import { AppError } from "#lib/errors.ts";
 import { CLOCK_WINDOW_SECONDS } from "#lib/protocol/signed-request.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { judgeMachine } from "./judge-machine.ts";
 import type { MachineContext } from "./machine-context.ts";
 import { denied } from "./reasons.ts";
+import { unableToRecord } from "./unable-to-record.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -37,8 +37,4 @@ export async function signedTransaction<Facts, T>(
 export function released<T>(ctx: MachineContext, verdict: Verdict<T>): T {
   if (!verdict.allowed) throw denied(verdict.reason, ctx.actor.machineId);
   return verdict.release;
-}
-
-export function unableToRecord(error: unknown): never {
-  throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
 }

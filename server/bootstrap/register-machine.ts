@@ -5,6 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { HOSTNAME } from "#lib/naming/machine-name.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
+import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type BootstrapActor, type Context } from "../context.ts";
 import { claimRegistration } from "./claim-registration.ts";
@@ -13,15 +14,13 @@ import { tokenLabel } from "./token-label.ts";
 
 /**
  * A bootstrap token and a key become a machine that waits for approval. All is taken in one transaction, so that a
- * refusal gives the token back. A database that cannot answer or record is 503: the same request may be sent again.
+ * refusal gives the token back.
  */
 export function registerMachine(
   ctx: Context<AnonymousActor>,
   input: RegisterMachineInput,
 ): Promise<RegisterMachineView> {
-  return register(ctx, input).catch((error: unknown) => {
-    throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
-  });
+  return register(ctx, input).catch(unableToRecord);
 }
 
 async function register(

@@ -6,6 +6,7 @@ import { AppError } from "#lib/errors.ts";
 import { HOSTNAME, MACHINE_NAME } from "#lib/naming/machine-name.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
+import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
@@ -60,11 +61,6 @@ function refuseForgedLabels(input: EnrollMachineInput): void {
     throw new AppError("invalid_request", {
       message: "The machine name may hold letters, digits, . _ and - only.",
     });
-}
-
-/** A database that cannot answer, or not record a refusal, is 503: the same request may be sent again. */
-function unableToRecord(error: unknown): never {
-  throw error instanceof AppError ? error : new AppError("sealed", { cause: error });
 }
 
 function recordRefusal(ctx: Context<TokenActor>, reason: DenyReason): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MachineContext } from "../access/machine-context.ts";
 import { openValue } from "../access/open-value.ts";
-import { released, unableToRecord } from "../access/signed-transaction.ts";
+import { released } from "../access/signed-transaction.ts";
+import { unableToRecord } from "../access/unable-to-record.ts";
 import { etagOf } from "./etag.ts";
 import { wireId } from "./wire-id.ts";
 
