@@ -9,7 +9,7 @@ export type EnrollInput = {
 };
 
 const REMEDIES: Readonly<Record<number, string>> = {
-  403: "The token restricts source address, hostname or machine name. Compare them on the token's page.",
+  403: "The token restricts source address, hostname or machine name, or the vault is full. Compare them on the token's page.",
   404: "Check the token and the vault id. A token is shown once; if it is lost, make a new one under Enrollment Tokens.",
   409: "Run the command again; it makes a new key.",
   410: "Make a new token under Enrollment Tokens and replace SIKKERKEY_ENROLLMENT_TOKEN with it.",
