@@ -21,7 +21,10 @@ type Connecting = {
 /** Twice what the server gives one statement: what is not over by then has no server any more. */
 const TRANSACTION_MS = 30_000;
 
-/** At most `max` connections in all, two at least. Every statement is bounded: a stuck query must not hold a request or a lock for ever. */
+/**
+ * At most `max` connections in all, two at least. Every statement is bounded: a stuck query must not hold a request or a lock
+ * for ever.
+ */
 export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS }: Connecting): Pool {
   const options = {
     onnotice: () => {},

@@ -12,7 +12,10 @@ export type OverviewFacts = {
   firstProjectId: string | null;
 };
 
-/** What exists in the vault, in one statement. *Ever enrolled* and *ever read* come from the log: things are deleted, history is not. */
+/**
+ * What exists in the vault, in one statement. *Ever enrolled* and *ever read* come from the log: things are deleted, history is
+ * not.
+ */
 export async function findOverviewFacts(db: Executor, vaultId: string): Promise<OverviewFacts> {
   const [row] = await db.execute<OverviewFacts>(sql`
     select

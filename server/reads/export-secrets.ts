@@ -28,7 +28,8 @@ const LIMITS = { max: EXPORT_MAX_SECRETS + 1, sealedMaxBytes: SMALL_BYTES };
 
 /**
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
- * statement. What a decision denies is left out and recorded. Large values are loaded after the commit, when there is room for them.
+ * statement. What a decision denies is left out and recorded. Large values are loaded after the commit, when there is room
+ * for them.
  */
 export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.

@@ -11,7 +11,10 @@ import { secretEvent } from "./secret-event.ts";
 
 type Sealed = SealedSecret & { readonly fieldNames: readonly string[] | null };
 
-/** What differs between two versions of a live secret, by field and never a value. The audit row, which names the later choice, is on disk before either is opened. */
+/**
+ * What differs between two versions of a live secret, by field and never a value. The audit row, which names the later choice,
+ * is on disk before either is opened.
+ */
 export async function compareVersions(
   ctx: UserContext,
   { secretId, from, to }: CompareVersionsInput,
