@@ -80,7 +80,7 @@ test("a rollback says what it does, who reads it and which variables go; then th
     await page.goto(address);
     await page.getByRole("button", { name: "Roll back to version 1" }).click();
     const dialog = page.getByRole("dialog", { name: "Roll STRIPE back to version 1?" });
-    const words = await dialog.innerText();
+    const words = await dialog.textContent();
     expect(words).toContain("The value of version 1 becomes version 3.");
     expect(words).toContain("No machine can read this secret now.");
     expect(words).toContain("no longer receive STRIPE_WEBHOOK");

@@ -85,7 +85,10 @@ test(`2,000 junk requests a second in a machine's name leave its own reads alone
     reads.map(() => ["audit_events", "secret.read"]),
   );
   expect(left.filter(([table]) => table === "request_nonces")).toHaveLength(reads.length);
-  expect(left).toHaveLength(2 * reads.length);
+  // Copies make the machine look busy, so its own reads are counted; the copies themselves are not.
+  const counted = left.filter(([table]) => table === "request_budgets");
+  expect(counted.length).toBeLessThanOrEqual(reads.length);
+  expect(left).toHaveLength(2 * reads.length + counted.length);
 });
 
 test("a stranger's failures are throttled at their own address, and a good signature from there is not", async () => {
