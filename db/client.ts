@@ -6,10 +6,16 @@ import { preparing } from "./prepared.ts";
 export type Sql = postgres.Sql;
 
 /** A pool and the lanes of its transactions. */
-export type Pool = Sql & { readonly lanes: Lanes };
+export type Pool = Sql & {
+  readonly lanes: Lanes;
+  /** For the few statements of single reads, which are planned once a connection: planning cost as much as running them. */
+  readonly readLanes: Lanes;
+};
 
 /** Of `max` connections, those that are kept for transactions. */
 const LANES_SHARE = 0.6;
+/** Beside them: one waits for the disk while the next asks. */
+const READ_LANES = 2;
 
 type Connecting = {
   readonly max: number;
@@ -22,7 +28,7 @@ type Connecting = {
 const TRANSACTION_MS = 30_000;
 
 /**
- * At most `max` connections in all, two at least. Every statement is bounded: a stuck query must not hold a request or a lock
+ * At most `max` connections, two at least, and those of the read lanes. Every statement is bounded: a stuck query must not hold a request or a lock
  * for ever.
  */
 export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS }: Connecting): Pool {
@@ -43,23 +49,26 @@ export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS
     },
   } as const;
   const forLanes = Math.max(1, Math.floor(max * LANES_SHARE));
-  const lanes = makeLanes(
-    (onclose) => {
-      // These would end a connection between two statements of its transaction.
-      const lasting = { max_lifetime: 0, idle_timeout: 0 };
-      const lane = postgres(url, { ...options, ...lasting, max: 1, onclose });
-      // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
-      drizzle(lane);
-      return lane;
-    },
-    { max: forLanes, heldMs: transactionMs },
-  );
+  const connectLane = (settings: object) => (onclose: () => void) => {
+    // A lifetime would end a connection between two statements of its transaction.
+    const lasting = { max_lifetime: 0, idle_timeout: 0 };
+    const connection = { ...options.connection, ...settings };
+    const lane = postgres(url, { ...options, ...lasting, connection, max: 1, onclose });
+    // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
+    drizzle(lane);
+    return lane;
+  };
+  const heldMs = transactionMs;
+  const lanes = makeLanes(connectLane({}), { max: forLanes, heldMs });
+  const generic = connectLane({ plan_cache_mode: "force_generic_plan" });
+  const readLanes = makeLanes(generic, { max: READ_LANES, heldMs });
   const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
   const endPool = sql.end.bind(sql);
   return Object.assign(sql, {
     lanes,
+    readLanes,
     end: async (ending?: { timeout?: number }) => {
-      await Promise.all([endPool(ending), lanes.end(ending)]);
+      await Promise.all([endPool(ending), lanes.end(ending), readLanes.end(ending)]);
     },
   });
 }

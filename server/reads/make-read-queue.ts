@@ -40,7 +40,7 @@ function decideReads(pool: Pool, asks: readonly ReadAsk[]): Promise<Verdict<Read
   const metered = asks.filter(({ ctx }) => ctx.meter.isMetered(ctx.actor.machineId, ctx.now));
   const meteredIds = [...new Set(metered.map(({ ctx }) => ctx.actor.machineId))];
   const asked = [claimStatement(requests, CLOCK_WINDOW_SECONDS, meteredIds), findSecretsStatement(wanted)];
-  return inBatchTransaction(pool.lanes, asked, ([claims = [], rows = []]) => {
+  return inBatchTransaction(pool.readLanes, asked, ([claims = [], rows = []]) => {
     const secrets = placeSecrets(wanted, rows);
     const events: NewEvent[] = [];
     const result = asks.map((ask, at): Verdict<ReadRelease> => {
