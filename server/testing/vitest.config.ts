@@ -8,6 +8,8 @@ const everywhere = ["app", "db", "lib", "server"];
 export default defineConfig({
   root,
   test: {
+    // Files start databases, shells and servers of their own and wait for them; one worker fewer than cores leaves a core idle.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
