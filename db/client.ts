@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { hasFailureCode } from "./failure-code.ts";
 import { type Lanes, makeLanes } from "./lanes.ts";
 import { preparing } from "./prepared.ts";
 
@@ -97,10 +98,4 @@ export async function inTransaction<T>(db: Database, work: (tx: Transaction) => 
 }
 
 /** Deadlock, or a conflict that another isolation level or engine reports instead. */
-function wasSacrificed(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (code === "40P01" || code === "40001") return true;
-  }
-  return false;
-}
+const wasSacrificed = (error: unknown): boolean => hasFailureCode(error, /^(40P01|40001)$/);

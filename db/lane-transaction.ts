@@ -17,7 +17,7 @@ export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql
     assertCommitted(await send("commit"));
     return result;
   } catch (error) {
-    isLost = wasLost(error);
+    isLost = isConnectionLost(error);
     // What the server refused at COMMIT is over already; then this only warns.
     if (!isLost)
       await send("rollback").catch(() => {
@@ -27,11 +27,4 @@ export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql
   } finally {
     lane.giveBack(isLost);
   }
-}
-
-/** Drizzle wraps what the driver throws, and verbs what drizzle does. */
-function wasLost(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (isConnectionLost(cause)) return true;
-  return false;
 }

@@ -1,3 +1,5 @@
+import { hasFailureCode } from "./failure-code.ts";
+
 // PostgreSQL's classes and codes for a server that cannot do what it was asked now: connection lost, resources or disk gone,
 // shutting down, read-only after a failover, a statement or lock that took too long, a deadlock that kept coming back.
 const SERVER = /^(08...|53...|57P..|58...|57014|55P03|25P0[34]|25006|40001|40P01)$/;
@@ -6,10 +8,5 @@ const CONNECTION =
   /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|E(CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|NOTFOUND|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/;
 
 /** Whether a failure says that the database cannot serve now, rather than that we asked it for something wrong. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === "string" && (SERVER.test(code) || CONNECTION.test(code))) return true;
-  }
-  return false;
-}
+export const isDatabaseUnavailable = (error: unknown): boolean =>
+  hasFailureCode(error, SERVER) || hasFailureCode(error, CONNECTION);

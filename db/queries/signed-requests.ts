@@ -10,12 +10,13 @@ type MachineKey = {
   readonly vaultId: string;
   readonly tokenId: string | null;
   readonly publicKey: Uint8Array;
+  readonly publicKeyHex: string;
 };
 
 /** What verifying a signature needs; the id alone is no scope, because a signature names no vault. */
 export async function findMachineKey(db: Executor, machineId: string): Promise<MachineKey | null> {
   const [row] = await db.execute<MachineKey>(sql`
-    select name, vault_id as "vaultId", enrollment_token_id as "tokenId", public_key as "publicKey"
+    select name, vault_id as "vaultId", enrollment_token_id as "tokenId", public_key as "publicKey", encode(public_key, 'hex') as "publicKeyHex"
     from machines where id = ${machineId}::uuid`);
   return row ?? null;
 }

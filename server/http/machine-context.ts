@@ -65,7 +65,7 @@ export async function machineContext(
     proof: {
       timestampSeconds: signed.timestampSeconds,
       nonce: signed.nonce,
-      publicKeyHex: Buffer.from(machine.publicKey).toString("hex"),
+      publicKeyHex: machine.publicKeyHex,
     },
     meter,
     readQueue,

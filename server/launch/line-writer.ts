@@ -31,6 +31,5 @@ export function makeLineWriter() {
       if (waiting.length > MAX_WAITING) flush();
       else timer ??= setTimeout(flush, EVERY_MS).unref();
     },
-    flush,
   };
 }
