@@ -11,6 +11,9 @@ const MIGRATION_LOCK = 7_301_964_102;
 // as the owner), so that stolen access to the app's role rewrites none of them.
 const ONLY_ADDED = [
   "audit_events",
+  "claim_projects",
+  "claim_secrets",
+  "ended_bundles",
   "enrollment_token_projects",
   "enrollment_token_secrets",
   "instance_keys",
@@ -24,6 +27,7 @@ const ONLY_ADDED = [
 const NEVER_CHANGED = ["grants", "machine_projects"];
 const NEVER_REMOVED = [
   "bootstrap_tokens",
+  "claims",
   "enrollment_tokens",
   "machine_extensions",
   "nonce_watermark",

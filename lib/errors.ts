@@ -6,6 +6,7 @@ export const ERRORS = {
   invalid_request: { status: 400, message: "The request is not valid." },
   invalid_input: { status: 400, message: "Some fields are not valid." },
   invalid_public_key: { status: 400, message: "The public key is not a valid Ed25519 key." },
+  possession_unproven: { status: 400, message: "The signature does not show that you hold this key." },
   unauthenticated: { status: 401, message: "Authentication failed" },
   signed_out: {
     status: 401,
@@ -31,6 +32,7 @@ export const ERRORS = {
   not_found: { status: 404, message: "Not found" },
   secret_deleted: { status: 404, message: "The secret was deleted." },
   enrollment_token_unknown: { status: 404, message: "Enrollment token not found" },
+  claim_unknown: { status: 404, message: "Claim code not found" },
   bootstrap_token_unknown: { status: 404, message: "Bootstrap token not found" },
   method_not_allowed: { status: 405, message: "Method not allowed" },
   request_timeout: { status: 408, message: "The request body took too long to arrive." },
@@ -45,6 +47,15 @@ export const ERRORS = {
   bootstrap_token_ended: {
     status: 410,
     message: "This bootstrap token was used, revoked or has expired. Make a new one with Validate machine.",
+  },
+  bundle_ended: {
+    status: 410,
+    message:
+      "This link was used or has expired, and the key cannot be made again. Delete the machine and create the container anew.",
+  },
+  claim_ended: {
+    status: 410,
+    message: "This claim code was used, revoked or has expired. Create the container anew for a new one.",
   },
   setup_link_ended: {
     status: 410,

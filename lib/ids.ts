@@ -8,6 +8,8 @@ export const ID_LENGTHS = {
   sk: 10,
   etok: 10,
   btok: 10,
+  bndl: 10,
+  clm: 10,
 } as const;
 
 export type IdPrefix = keyof typeof ID_LENGTHS;

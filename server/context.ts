@@ -33,9 +33,23 @@ export type BootstrapActor = {
   readonly name: string;
   readonly vaultId: string;
 };
+/** Whoever holds a container's claim code: it may bind one key to the machine that was planned for it. */
+export type ClaimActor = {
+  readonly kind: "claim";
+  readonly claimId: string;
+  readonly name: string;
+  readonly vaultId: string;
+};
 export type SystemActor = { readonly kind: "system" };
 export type AnonymousActor = { readonly kind: "anonymous" };
-export type Actor = UserActor | MachineActor | TokenActor | BootstrapActor | SystemActor | AnonymousActor;
+export type Actor =
+  | UserActor
+  | MachineActor
+  | TokenActor
+  | BootstrapActor
+  | ClaimActor
+  | SystemActor
+  | AnonymousActor;
 
 /** Everything a verb may know, complete for every actor: no verb reads a clock, the environment or a header. */
 export type Context<A extends Actor = Actor> = {

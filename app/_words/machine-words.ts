@@ -6,6 +6,7 @@ export const MACHINE_KIND_WORDS: Readonly<Record<string, string>> = {
   ephemeral: "Runner",
   long_lived: "Server",
   temporary: "Temporary",
+  container: "Container",
 };
 
 export const MACHINE_STATE_WORDS: Record<MachineState, { word: string; shape: StateShape }> = {

@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { Guardrails } from "#lib/contract/guardrails.ts";
 import { bootstrapTokens } from "./bootstrap-tokens.ts";
+import { claims } from "./claims.ts";
 import { bytes, createdAt, instant } from "./columns.ts";
 import { projects } from "./projects.ts";
 import { secrets } from "./secrets.ts";
 import { enrollmentTokens } from "./tokens.ts";
+import { users } from "./users.ts";
 import { vaults } from "./vaults.ts";
 
 export const machines = pgTable(
@@ -16,13 +18,17 @@ export const machines = pgTable(
       .notNull()
       .references(() => vaults.id),
     name: text("name").notNull(),
-    kind: text("kind", { enum: ["ephemeral", "long_lived", "temporary"] }).notNull(),
+    kind: text("kind", { enum: ["ephemeral", "long_lived", "temporary", "container"] }).notNull(),
     /** Raw 32 bytes, vetted once at registration (security.md 2.9). */
     publicKey: bytes("public_key").notNull(),
     hostname: text("hostname").notNull(),
     sourceIp: text("source_ip").notNull(),
     enrollmentTokenId: text("enrollment_token_id").references(() => enrollmentTokens.id),
     bootstrapTokenId: text("bootstrap_token_id").references(() => bootstrapTokens.id),
+    /** The claim code a container bound its own key with; a container without one came as a bundle. */
+    claimId: text("claim_id").references(() => claims.id),
+    /** The person who provisioned it; null for a machine that a token made. */
+    ownerId: text("owner_id").references(() => users.id),
     /** What holds for every request of this machine beyond its grants; null for most. */
     guardrails: jsonb("guardrails").$type<Guardrails>(),
     /** The machine whose host registered again: approving this one hands its projects and grants over and removes it. */
@@ -30,6 +36,8 @@ export const machines = pgTable(
     createdAt: createdAt(),
     approvedAt: instant("approved_at"),
     disabledAt: instant("disabled_at"),
+    /** Null where a person disabled it; otherwise what it waits for or never got. */
+    disabledReason: text("disabled_reason", { enum: ["awaiting_download", "never_downloaded"] }),
     expiresAt: instant("expires_at"),
     /** Set by the sweep when it records the expiry; reads fail from `expires_at` on without it. */
     expiredAt: instant("expired_at"),

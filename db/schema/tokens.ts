@@ -28,6 +28,8 @@ export const enrollmentTokens = pgTable(
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),
     revokeReason: text("revoke_reason"),
+    /** The token this one took over from when it was rotated. */
+    replacesTokenId: text("replaces_token_id"),
   },
   (t) => [
     uniqueIndex("enrollment_tokens_hash").on(t.tokenHash),

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, instant } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -6,6 +6,8 @@ import { users } from "./users.ts";
 export const vaults = pgTable("vaults", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
+  /** How many live machines it may hold; null takes the product's limit (`lib/quotas.ts`). */
+  maxMachines: integer("max_machines"),
   createdAt: createdAt(),
 });
 

@@ -31,7 +31,13 @@ export type EnrollMachineView = {
 
 export const MACHINE_STATES = ["active", "pending", "disabled", "expired"] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
-export const MACHINE_KINDS = ["ephemeral", "long_lived", "temporary"] as const;
+/** How a machine came to be, which is what the page says of it. */
+export const MACHINE_ORIGINS = ["enrollment_token", "bootstrap_token", "bundle", "claim"] as const;
+export type MachineOrigin = (typeof MACHINE_ORIGINS)[number];
+/** Why a machine is disabled that no person disabled. */
+export const DISABLED_REASONS = ["awaiting_download", "never_downloaded"] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
+export const MACHINE_KINDS = ["ephemeral", "long_lived", "temporary", "container"] as const;
 export type MachineKind = (typeof MACHINE_KINDS)[number];
 
 export const machineInput = z.strictObject({ machineId });

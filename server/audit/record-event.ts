@@ -52,6 +52,8 @@ function describeActor(actor: Actor) {
     case "enrollment_token":
     case "bootstrap_token":
       return { actorKind: actor.kind, actorId: actor.tokenId, actorLabel: actor.name };
+    case "claim":
+      return { actorKind: actor.kind, actorId: actor.claimId, actorLabel: actor.name };
     case "system":
       return { actorKind: actor.kind, actorId: null, actorLabel: "SikkerKey" };
     case "anonymous":

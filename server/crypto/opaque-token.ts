@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-export type TokenPrefix = "ske" | "skb";
+/** Enrollment token, bootstrap token, claim code of a container, secret of a bundle's link. */
+export type TokenPrefix = "ske" | "skb" | "skc" | "skl";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BODY_CHARACTERS = 43; // 62^43 > 2^256

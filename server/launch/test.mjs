@@ -33,7 +33,7 @@ async function isBuilt(tally) {
     return true;
   } catch (error) {
     process.stdout.write(`${error.message}\n`);
-    tally.fail();
+    tally.fail(`Build: ${error.message}`);
     return false;
   }
 }

@@ -29,6 +29,8 @@ const NOUNS = [
   "account",
   "audit",
   "bootstrap",
+  "bundles",
+  "claims",
   "enrollment",
   "integrations",
   "machines",
@@ -39,6 +41,7 @@ const NOUNS = [
   "secrets",
   "setup",
   "tokens",
+  "vault",
 ];
 
 const nounRows: readonly ImportRow[] = NOUNS.map((noun) => ({
