@@ -44,7 +44,8 @@ const full: TokenPolicy = {
   ],
 };
 
-const HOSTILE = [
+/** Names of AT-54 that no form would save; a canary file shows that one was run. */
+export const HOSTILE = [
   "'; touch canary #",
   "$(touch canary)",
   "`touch canary`",
