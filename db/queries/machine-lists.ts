@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { MachineState } from "#lib/contract/machines.ts";
+import type { MachineOrigin, MachineState } from "#lib/contract/machines.ts";
 import type { KeysetPlace } from "#lib/keyset-place.ts";
 import type { Executor } from "../client.ts";
 import { auditEvents } from "../schema/audit-events.ts";
@@ -8,6 +8,7 @@ import { grants, machineProjects, machines } from "../schema/machines.ts";
 import { projects } from "../schema/projects.ts";
 import { secrets } from "../schema/secrets.ts";
 import { enrollmentTokens } from "../schema/tokens.ts";
+import { users } from "../schema/users.ts";
 import { microsOf, placeOf } from "./keyset.ts";
 import { machineState } from "./machine-state.ts";
 
@@ -20,11 +21,17 @@ const seenOf = (db: Executor) =>
     .from(auditEvents)
     .where(
       sql`audit_events.vault_id = machines.vault_id and audit_events.machine_id = machines.id::text
-        and audit_events.actor_kind in ('machine', 'enrollment_token', 'bootstrap_token')`,
+        and audit_events.actor_kind in ('machine', 'enrollment_token', 'bootstrap_token', 'claim')`,
     )
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(1)
     .as("seen");
+
+const originOf = sql<MachineOrigin>`case
+  when machines.enrollment_token_id is not null then 'enrollment_token'
+  when machines.bootstrap_token_id is not null then 'bootstrap_token'
+  when machines.claim_id is not null then 'claim'
+  else 'bundle' end`;
 
 const selectOverview = (db: Executor) => {
   const seen = seenOf(db);
@@ -35,6 +42,10 @@ const selectOverview = (db: Executor) => {
       name: machines.name,
       kind: machines.kind,
       state: machineState,
+      origin: originOf,
+      disabledReason: machines.disabledReason,
+      ownerId: users.id,
+      ownerName: users.name,
       tokenId: enrollmentTokens.id,
       tokenName: enrollmentTokens.name,
       publicKey: machines.publicKey,
@@ -54,6 +65,7 @@ const selectOverview = (db: Executor) => {
     })
     .from(machines)
     .leftJoin(enrollmentTokens, eq(enrollmentTokens.id, machines.enrollmentTokenId))
+    .leftJoin(users, eq(users.id, machines.ownerId))
     .leftJoin(
       replaced,
       and(eq(replaced.id, machines.replacesMachineId), eq(replaced.vaultId, machines.vaultId)),

@@ -82,6 +82,11 @@ export type MachineView = {
   name: string;
   kind: MachineKind;
   state: MachineState;
+  origin: MachineOrigin;
+  /** Why it is disabled, where no person disabled it. */
+  disabledReason: DisabledReason | null;
+  /** Who provisioned it; null for a machine that a token made. */
+  owner: { id: string; name: string } | null;
   token: { id: string; name: string } | null;
   sourceIp: string;
   hostname: string;
@@ -102,8 +107,15 @@ export type MachineExtensionView = {
   undoneAt: Instant | null;
 };
 
+/** Two addresses that take turns under one key, as the newest requests show. */
+export type SharingView = { addresses: [string, string]; lastAt: Instant };
+
 export type MachineDetailView = MachineView & {
   fingerprint: string;
+  /** When its bundle was downloaded, and from where; null for other machines, and while nobody has. */
+  download: { at: Instant; sourceIp: string | null; by: string } | null;
+  /** A hint that two containers use this one identity; it changes no decision. */
+  sharing: SharingView | null;
   guardrails: Guardrails | null;
   approvedAt: Instant | null;
   /** The bootstrap token it registered with; null for a runner. `lifetimeSeconds` count from the approval. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { findBootstrapOrigin } from "#db/queries/bootstrap-origins.ts";
 import { listExtensions } from "#db/queries/machine-extensions.ts";
 import {
@@ -6,10 +5,15 @@ import {
   listGrantsOfMachine,
   listProjectsOfMachine,
 } from "#db/queries/machine-lists.ts";
+import { findBundleDownload, listRecentSources } from "#db/queries/machine-sources.ts";
 import type { MachineDetailView } from "#lib/contract/machines.ts";
 import { AppError } from "#lib/errors.ts";
 import type { UserContext } from "../context.ts";
+import { keyFingerprint } from "../crypto/key-fingerprint.ts";
 import { machineView } from "./machine-view.ts";
+import { noticeSharing } from "./notice-sharing.ts";
+
+const SOURCES_LOOKED_AT = 500;
 
 /** One machine with what it may read. */
 export async function getMachine(
@@ -17,17 +21,21 @@ export async function getMachine(
   { machineId }: { machineId: string },
 ): Promise<MachineDetailView> {
   const { vaultId } = ctx.actor;
-  const [machine, projects, grants, extensions, origin] = await Promise.all([
+  const [machine, projects, grants, extensions, origin, download, sources] = await Promise.all([
     findMachineOverview(ctx.db, vaultId, machineId),
     listProjectsOfMachine(ctx.db, vaultId, machineId),
     listGrantsOfMachine(ctx.db, vaultId, machineId),
     listExtensions(ctx.db, vaultId, machineId),
     findBootstrapOrigin(ctx.db, vaultId, machineId),
+    findBundleDownload(ctx.db, vaultId, machineId),
+    listRecentSources(ctx.db, vaultId, machineId, SOURCES_LOOKED_AT),
   ]);
   if (machine === null) throw new AppError("not_found");
   return {
     ...machineView(machine),
-    fingerprint: fingerprintOf(machine.publicKey),
+    fingerprint: keyFingerprint(machine.publicKey),
+    download: download && { ...download, at: download.at.toISOString() },
+    sharing: noticeSharing(sources),
     guardrails: machine.guardrails,
     approvedAt: machine.approvedAt?.toISOString() ?? null,
     validation: origin && {
@@ -59,9 +67,4 @@ export async function getMachine(
       lastReadAt: lastReadAt?.toISOString() ?? null,
     })),
   };
-}
-
-/** Of the raw 32 bytes, written as OpenSSH writes fingerprints: base64 without padding. */
-function fingerprintOf(publicKey: Uint8Array): string {
-  return `SHA256:${createHash("sha256").update(publicKey).digest("base64").replace(/=+$/, "")}`;
 }
