@@ -1,4 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { ConfigError, parseConfig } from "./config.ts";
 
 const problemsOf = (env: Record<string, string>) => {
@@ -9,6 +12,14 @@ const problemsOf = (env: Record<string, string>) => {
     return error instanceof ConfigError ? error.problems : [String(error)];
   }
 };
+
+const folder = mkdtempSync(join(tmpdir(), "sikkerkey-config-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function aFile(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
 
 describe("parseConfig", () => {
   test("needs no variable: loopback, port 3000, a data folder and a root key of its own", () => {
@@ -131,5 +142,52 @@ describe("parseConfig", () => {
   ])("%j is refused with one sentence", (env) => {
     expect(problemsOf(env)).toHaveLength(1);
     expect(problemsOf(env)[0]).toMatch(/^[A-Z_]+ .*[.)]$/);
+  });
+
+  test.each(["postgres://app@db/x", "postgres://app@db/x\n", "postgres://app@db/x\r\n"])(
+    "the database's address may stand in a file: %j",
+    (text) => {
+      const env = {
+        DATABASE_URL_FILE: aFile("app", text),
+        DATABASE_MIGRATION_URL_FILE: aFile("owner", text),
+      };
+      const url = "postgres://app@db/x";
+      expect(parseConfig(env).database).toEqual({ kind: "external", url, migrationUrl: url });
+    },
+  );
+
+  test("a file's path starts where the others do, and an empty variable names none", () => {
+    aFile("beside", "postgres://app@db/x");
+    const env = { DATABASE_URL_FILE: "beside", DATABASE_MIGRATION_URL_FILE: " " };
+    expect(parseConfig(env, folder).database).toMatchObject({
+      url: "postgres://app@db/x",
+      migrationUrl: null,
+    });
+  });
+
+  test.each(["DATABASE_URL", "DATABASE_MIGRATION_URL"])(
+    "%s and its file together are one too many",
+    (name) => {
+      const other = { DATABASE_URL: "postgres://app@db/x", [name]: "postgres://app@db/x" };
+      const [problem, ...more] = problemsOf({
+        ...other,
+        [`${name}_FILE`]: aFile("app", "postgres://kept:apart@db/x"),
+      });
+      expect(problem).toBe(`${name} and ${name}_FILE are both set; keep one of them.`);
+      expect(more).toEqual([]);
+    },
+  );
+
+  test("a file that is missing, empty or wrong is named, its content never", () => {
+    const missing = join(folder, "missing");
+    expect(problemsOf({ DATABASE_URL_FILE: missing })[0]).toBe(
+      `DATABASE_URL_FILE names ${missing}, which cannot be read (ENOENT); mount it, or give this user the right to.`,
+    );
+    expect(problemsOf({ DATABASE_URL_FILE: aFile("empty", "\n") })[0]).toMatch(
+      /^DATABASE_URL_FILE names an empty file; /,
+    );
+    const problems = problemsOf({ DATABASE_URL_FILE: aFile("wrong", "kept-apart") });
+    expect(problems[0]).toMatch(/^DATABASE_URL is not a PostgreSQL address/);
+    expect(problems.join()).not.toContain("kept-apart");
   });
 });

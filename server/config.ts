@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
@@ -51,6 +52,7 @@ export function parseConfig(env: Env, appDir = "."): StartSettings {
   const report = (problem: string) => void problems.push(problem);
   // An empty variable is what compose files and CI make of an unset one.
   const read = (name: string) => env[name]?.trim() || null;
+  const readSecret = (name: string) => secretSetting(name, read, appDir, report);
 
   const port = parsePort(read("PORT"), report);
   const host = parseHost(read("HOST"), report);
@@ -66,7 +68,7 @@ export function parseConfig(env: Env, appDir = "."): StartSettings {
       isGateFastPath: parseFlag(read("SIKKERKEY_GATE_FAST_PATH"), report),
       requestsPerSecond: parseBudget(read("SIKKERKEY_MACHINE_REQUESTS_PER_SECOND"), report),
     },
-    database: parseDatabase(read("DATABASE_URL"), read("DATABASE_MIGRATION_URL"), report),
+    database: parseDatabase(readSecret("DATABASE_URL"), readSecret("DATABASE_MIGRATION_URL"), report),
     rootKey: parseRootKey(
       read("SIKKERKEY_ROOT_KEY"),
       read("SIKKERKEY_ROOT_KEY_FILE"),
@@ -77,6 +79,32 @@ export function parseConfig(env: Env, appDir = "."): StartSettings {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return settings;
+}
+
+/**
+ * A setting that holds a credential, or what the file holds that `<name>_FILE` names: a mounted secret is in no environment
+ * that `docker inspect` shows.
+ */
+function secretSetting(
+  name: string,
+  read: (name: string) => string | null,
+  appDir: string,
+  report: Report,
+): string | null {
+  const [text, file] = [read(name), read(`${name}_FILE`)];
+  if (file === null) return text;
+  if (text !== null) report(`${name} and ${name}_FILE are both set; keep one of them.`);
+  try {
+    const held = readFileSync(resolve(appDir, file), "utf8").trim();
+    if (held !== "") return held;
+    report(`${name}_FILE names an empty file; write the setting into ${file}, or name another file.`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    report(
+      `${name}_FILE names ${file}, which cannot be read (${code}); mount it, or give this user the right to.`,
+    );
+  }
+  return null;
 }
 
 function parsePort(text: string | null, report: Report): number {

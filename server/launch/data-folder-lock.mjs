@@ -13,7 +13,7 @@ export function lockDataFolder(dataDir) {
 
 /** The same refusal, early and without taking anything: before dependencies and build are touched. */
 export function refuseSecondStart(env, appDir) {
-  if (env.DATABASE_URL?.trim()) return;
+  if (env.DATABASE_URL?.trim() || env.DATABASE_URL_FILE?.trim()) return;
   const dataDir = resolve(appDir, env.SIKKERKEY_DATA_DIR?.trim() || ".data");
   const holder = lockHolder(lockFile(dataDir));
   if (holder !== null) throw inUse(dataDir, holder);
