@@ -2,13 +2,18 @@ import { hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { aeadOpen, aeadSeal, IntegrityError, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
 import { lengthPrefixed } from "./length-prefix.ts";
 
-/** Where a ciphertext belongs. It is authenticated, so a blob moved to another row, version or vault does not open. */
-export type SealPlace = {
-  readonly purpose: "secret";
+type Place<Purpose extends string> = {
+  readonly purpose: Purpose;
   readonly vaultId: string;
   readonly objectId: string;
   readonly version: number;
 };
+
+/** Where a ciphertext belongs. It is authenticated, so a blob moved to another row, version or vault does not open. */
+export type SealPlace = Place<"secret">;
+
+/** A place whose blobs open only together with a half of the key that we do not keep (security.md 2.8). */
+export type SplitPlace = Place<"bundle">;
 
 /** A vault key with its id; the id in a blob is a hint for finding the key and is authenticated as well. */
 export type VaultKey = { readonly id: string; readonly key: Uint8Array };
@@ -21,16 +26,40 @@ const COMMIT_BYTES = 32;
 const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 const HEADER_BYTES = 2 + ID_BYTES;
 const BODY_AT = HEADER_BYTES + WRAPPED_BYTES + COMMIT_BYTES;
+const NOTHING = new Uint8Array();
 
 /**
  * One fresh data key per call: `format ‖ alg ‖ vault key id ‖ wrapped data key ‖ commitment ‖ sealed value`.
  * GCM does not commit to its key, so a commitment derived beside the encryption key is stored and compared first.
  */
 export function sealEnvelope(vaultKey: VaultKey, place: SealPlace, plaintext: Uint8Array): Buffer {
+  return seal(vaultKey, place, NOTHING, plaintext);
+}
+
+/**
+ * The same, under a key that is derived from the data key and `otherHalf` together: the vault key alone opens nothing. The other
+ * half has 256 random bits at least, and is stored nowhere.
+ */
+export function sealSplitEnvelope(
+  vaultKey: VaultKey,
+  place: SplitPlace,
+  otherHalf: Uint8Array,
+  plaintext: Uint8Array,
+): Buffer {
+  if (otherHalf.length < KEY_BYTES) throw new Error("Half of a key has 256 bits at least");
+  return seal(vaultKey, place, otherHalf, plaintext);
+}
+
+function seal(
+  vaultKey: VaultKey,
+  place: SealPlace | SplitPlace,
+  otherHalf: Uint8Array,
+  plaintext: Uint8Array,
+): Buffer {
   const header = Buffer.concat([Buffer.from([FORMAT, AES_256_GCM]), idBytes(vaultKey.id)]);
   const context = placeContext(place, header);
   const dataKey = randomBytes(KEY_BYTES);
-  const derived = derive(dataKey);
+  const derived = derive(dataKey, otherHalf);
   try {
     return Buffer.concat([
       header,
@@ -54,11 +83,30 @@ export function envelopeKeyId(sealed: Uint8Array): string {
 
 /** The plaintext, or `IntegrityError` for any flipped bit, other key or other place. */
 export function openEnvelope(vaultKey: VaultKey, place: SealPlace, sealed: Uint8Array): Buffer {
+  return open(vaultKey, place, NOTHING, sealed);
+}
+
+/** The same for a split envelope; another half than the one it was sealed with is one more thing that does not belong. */
+export function openSplitEnvelope(
+  vaultKey: VaultKey,
+  place: SplitPlace,
+  otherHalf: Uint8Array,
+  sealed: Uint8Array,
+): Buffer {
+  return open(vaultKey, place, otherHalf, sealed);
+}
+
+function open(
+  vaultKey: VaultKey,
+  place: SealPlace | SplitPlace,
+  otherHalf: Uint8Array,
+  sealed: Uint8Array,
+): Buffer {
   if (envelopeKeyId(sealed) !== vaultKey.id) throw new IntegrityError();
   const context = placeContext(place, sealed.subarray(0, HEADER_BYTES));
   const wrapped = sealed.subarray(HEADER_BYTES, HEADER_BYTES + WRAPPED_BYTES);
   const dataKey = aeadOpen(vaultKey.key, wrapContext(context), wrapped);
-  const derived = derive(dataKey);
+  const derived = derive(dataKey, otherHalf);
   try {
     if (!timingSafeEqual(derived.commitment, sealed.subarray(BODY_AT - COMMIT_BYTES, BODY_AT)))
       throw new IntegrityError();
@@ -69,14 +117,15 @@ export function openEnvelope(vaultKey: VaultKey, place: SealPlace, sealed: Uint8
   }
 }
 
-function derive(dataKey: Uint8Array): { key: Buffer; commitment: Buffer } {
-  const both = Buffer.from(
-    hkdfSync("sha256", dataKey, "", "sikkerkey envelope v1", KEY_BYTES + COMMIT_BYTES),
-  );
+// The data key has a fixed length, so that no two pairs of halves make one input.
+function derive(dataKey: Uint8Array, otherHalf: Uint8Array): { key: Buffer; commitment: Buffer } {
+  const input = Buffer.concat([dataKey, otherHalf]);
+  const both = Buffer.from(hkdfSync("sha256", input, "", "sikkerkey envelope v1", KEY_BYTES + COMMIT_BYTES));
+  input.fill(0);
   return { key: both.subarray(0, KEY_BYTES), commitment: Buffer.from(both.subarray(KEY_BYTES)) };
 }
 
-function placeContext(place: SealPlace, header: Uint8Array): Buffer {
+function placeContext(place: SealPlace | SplitPlace, header: Uint8Array): Buffer {
   return lengthPrefixed(
     "sikkerkey sealed v1",
     place.purpose,

@@ -1,5 +1,5 @@
 import type { Executor } from "#db/client.ts";
-import type { SealPlace } from "./envelope.ts";
+import type { SealPlace, SplitPlace } from "./envelope.ts";
 
 /** Seals and opens under the keys of vaults. Every vault key is itself wrapped by the root key. */
 export type Keyring = {
@@ -9,6 +9,15 @@ export type Keyring = {
   seal(db: Executor, place: SealPlace, plaintext: Uint8Array): Promise<Uint8Array>;
   /** Throws `IntegrityError` when the blob was changed or belongs elsewhere. */
   open(db: Executor, place: SealPlace, sealed: Uint8Array): Promise<Buffer>;
+  /** The same under a key of which `otherHalf` is a part that we do not keep: without it, nothing that we hold opens the blob. */
+  sealSplit(
+    db: Executor,
+    place: SplitPlace,
+    otherHalf: Uint8Array,
+    plaintext: Uint8Array,
+  ): Promise<Uint8Array>;
+  /** Throws `IntegrityError` for another half as well. */
+  openSplit(db: Executor, place: SplitPlace, otherHalf: Uint8Array, sealed: Uint8Array): Promise<Buffer>;
   /** A secret that every process over the same root key derives alike and nobody else can; base64url of 256 bits. */
   instanceSecret(purpose: string): string;
 };

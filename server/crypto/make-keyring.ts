@@ -2,7 +2,14 @@ import { hkdfSync, randomBytes, randomUUID } from "node:crypto";
 import type { Executor } from "#db/client.ts";
 import { findActiveVaultKey, findVaultKey, insertVaultKey } from "#db/queries/vault-keys.ts";
 import { aeadOpen, aeadSeal, IntegrityError } from "./aead.ts";
-import { envelopeKeyId, openEnvelope, sealEnvelope, type VaultKey } from "./envelope.ts";
+import {
+  envelopeKeyId,
+  openEnvelope,
+  openSplitEnvelope,
+  sealEnvelope,
+  sealSplitEnvelope,
+  type VaultKey,
+} from "./envelope.ts";
 import type { Keyring } from "./keyring.ts";
 import { lengthPrefixed } from "./length-prefix.ts";
 
@@ -56,6 +63,13 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
     },
     async open(db, place, sealed) {
       return openEnvelope(await keyById(db, place.vaultId, envelopeKeyId(sealed)), place, sealed);
+    },
+    async sealSplit(db, place, otherHalf, plaintext) {
+      return sealSplitEnvelope(await activeKey(db, place.vaultId), place, otherHalf, plaintext);
+    },
+    async openSplit(db, place, otherHalf, sealed) {
+      const vaultKey = await keyById(db, place.vaultId, envelopeKeyId(sealed));
+      return openSplitEnvelope(vaultKey, place, otherHalf, sealed);
     },
     instanceSecret(purpose) {
       const info = lengthPrefixed("instance secret v1", purpose);
