@@ -8,8 +8,15 @@ import { Icon } from "./icon.tsx";
 
 export type CodeFile = { path: string; content: string };
 
+type CodeFilesProps = {
+  files: CodeFile[];
+  label: string;
+  /** Texts that are lines of something else, rather than files to save. */
+  isCopiedOnly?: boolean;
+};
+
 /** Files under tabs, with copy and download. Arrow keys move between the tabs. */
-export function CodeFiles({ files, label }: { files: CodeFile[]; label: string }) {
+export function CodeFiles({ files, label, isCopiedOnly = false }: CodeFilesProps) {
   const id = useId();
   const [current, setCurrent] = useState(0);
   const file = files[current];
@@ -43,10 +50,17 @@ export function CodeFiles({ files, label }: { files: CodeFile[]; label: string }
         </div>
         <span className="actions">
           <CopyButton key={file.path} text={file.content} what={file.path} />
-          <Button look="quiet" small aria-label={`Download ${file.path}`} onClick={() => downloadText(file)}>
-            <Icon name="down" small />
-            <span className="m-hide">Download</span>
-          </Button>
+          {isCopiedOnly ? null : (
+            <Button
+              look="quiet"
+              small
+              aria-label={`Download ${file.path}`}
+              onClick={() => downloadText(file)}
+            >
+              <Icon name="down" small />
+              <span className="m-hide">Download</span>
+            </Button>
+          )}
         </span>
       </div>
       <pre

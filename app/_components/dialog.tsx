@@ -7,13 +7,18 @@ import { Icon } from "./icon.tsx";
 type DialogProps = {
   title: ReactNode;
   intro?: ReactNode;
-  size?: "normal" | "wide";
+  size?: DialogSize;
+  /** Asked before it closes: false keeps it open, for whoever would lose something and is told so inside. */
+  mayClose?: (() => boolean) | undefined;
   onClose: () => void;
   children: ReactNode;
 };
 
+export type DialogSize = "normal" | "hand-over" | "wide";
+
 /** The browser's own modal dialog: it keeps focus inside, leaves on Esc and gives focus back to the opener. */
-export function Dialog({ title, intro, size = "normal", onClose, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, intro, size = "normal", mayClose = () => true, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
   const titleId = useId();
@@ -29,12 +34,22 @@ export function Dialog({ title, intro, size = "normal", onClose, children }: Dia
       element?.close();
     };
   }, []);
+  const closed = () => {
+    if (isGone.current) return;
+    // A browser lets one Esc be refused and closes on the next, whatever anybody says.
+    if (mayClose()) onClose();
+    else dialog.current?.showModal();
+  };
   return (
     <dialog
       ref={dialog}
-      className={size === "wide" ? "dialog wide" : "dialog"}
+      className={size === "normal" ? "dialog" : `dialog ${size}`}
       aria-labelledby={titleId}
-      onClose={() => isGone.current || onClose()}
+      onCancel={(event) => {
+        // A file field's own cancelling comes up here as well.
+        if (event.target === dialog.current && !mayClose()) event.preventDefault();
+      }}
+      onClose={closed}
     >
       <div className="dialog-head">
         <div>
@@ -45,7 +60,9 @@ export function Dialog({ title, intro, size = "normal", onClose, children }: Dia
           type="button"
           className="btn icon quiet"
           aria-label="Close"
-          onClick={() => dialog.current?.close()}
+          onClick={() => {
+            if (mayClose()) dialog.current?.close();
+          }}
         >
           <Icon name="x" />
         </button>
@@ -55,7 +72,7 @@ export function Dialog({ title, intro, size = "normal", onClose, children }: Dia
   );
 }
 
-type DialogButtonProps = Omit<DialogProps, "onClose" | "children"> & {
+type DialogButtonProps = Omit<DialogProps, "onClose" | "mayClose" | "children"> & {
   label: ReactNode;
   look?: ButtonLook;
   small?: boolean;

@@ -2,15 +2,22 @@
 
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { Dialog } from "./dialog.tsx";
+import { Dialog, type DialogSize } from "./dialog.tsx";
 
-type RouteDialogProps = { title: string; intro: string; back: string; children: ReactNode };
+type RouteDialogProps = {
+  title: string;
+  intro: ReactNode;
+  back: string;
+  size?: DialogSize;
+  mayClose?: () => boolean;
+  children: ReactNode;
+};
 
 /** A dialog with an address of its own: closing it goes back to the page it stands on. */
-export function RouteDialog({ title, intro, back, children }: RouteDialogProps) {
+export function RouteDialog({ back, size = "wide", children, ...dialog }: RouteDialogProps) {
   const router = useRouter();
   return (
-    <Dialog title={title} intro={intro} size="wide" onClose={() => router.push(back, { scroll: false })}>
+    <Dialog {...dialog} size={size} onClose={() => router.push(back, { scroll: false })}>
       {children}
     </Dialog>
   );

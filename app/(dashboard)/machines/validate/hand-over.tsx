@@ -2,11 +2,12 @@
 
 import { useEffect, useRef } from "react";
 import { Button } from "#app/_components/button.tsx";
+import { Countdown } from "#app/_components/countdown.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
+import { type Remaining, useSecondsLeft } from "#app/_components/use-seconds-left.ts";
 import type { CreatedBootstrapTokenView } from "#lib/contract/bootstrap.ts";
 import { CommandTabs } from "./command-tabs.tsx";
-import { Countdown } from "./countdown.tsx";
 import { Registered } from "./registered.tsx";
 import { type Followed, useBootstrapStatus } from "./use-bootstrap-status.ts";
 
@@ -55,7 +56,7 @@ function Waiting({ token, baseUrl, followed }: WaitingProps) {
               10:00
             </p>
           ) : (
-            <Countdown seconds={status.secondsLeft} heardAt={heardAt} />
+            <TimeLeft seconds={status.secondsLeft} heardAt={heardAt} />
           )}
           <p className="soft">
             The machine appears here as soon as it has registered. Then the command is spent; unused, it ends
@@ -70,6 +71,10 @@ function Waiting({ token, baseUrl, followed }: WaitingProps) {
       </div>
     </>
   );
+}
+
+function TimeLeft(remaining: Remaining) {
+  return <Countdown left={useSecondsLeft(remaining)} />;
 }
 
 function Ended({ isUsed, startAgain }: { isUsed: boolean; startAgain: () => void }) {
