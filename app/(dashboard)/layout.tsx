@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { Drawer } from "#app/_components/drawer.tsx";
 import { Icon } from "#app/_components/icon.tsx";
 import { Link } from "#app/_components/link.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
 import { Toaster } from "#app/_components/toaster.tsx";
 import { caller } from "#app/_trpc/caller.ts";
-import { Drawer } from "./drawer.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SignOutButton } from "./sign-out-button.tsx";
 

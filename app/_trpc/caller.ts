@@ -32,7 +32,7 @@ export async function caller() {
   });
 }
 
-/** The same without a person, for the pages that strangers see: `setup.status` is all it can do. */
+/** The same without a person, for the pages that strangers see: `setup.status` and `docs.site` are all it can do. */
 export async function publicCaller() {
   const ctx = await requestContext();
   return createCaller(ctx, {

@@ -3,7 +3,7 @@ import { type Capability, roleMay } from "../access/capabilities.ts";
 import type { UserContext } from "../context.ts";
 import { procedure } from "./init.ts";
 
-/** For what a stranger may do: claim a fresh server, and see that it is claimed. */
+/** For what a stranger may do: claim a fresh server, see that it is claimed, and read how it is used. */
 export const publicProcedure = procedure.meta({ capability: "public" });
 
 /** For everything else: a signed-in member whose role has the capability, acting in their own vault. */

@@ -5,7 +5,7 @@ import { CAPABILITIES } from "../access/capabilities.ts";
 import { publicError } from "./public-error.ts";
 import { appRouter } from "./router.ts";
 
-const PUBLIC = ["setup.createOwner", "setup.status"];
+const PUBLIC = ["docs.site", "setup.createOwner", "setup.status"];
 
 // At run time the record is flat ("account.me"), whatever its type says.
 const procedures = Object.entries<unknown>(appRouter._def.procedures).map(([name, procedure]) => {
@@ -18,7 +18,7 @@ const procedures = Object.entries<unknown>(appRouter._def.procedures).map(([name
   };
 });
 
-test("every procedure names a capability, and only the set-up of a fresh server is public", () => {
+test("every procedure names a capability, and only the set-up of a fresh server and the facts of its documentation are public", () => {
   const known = new Set<unknown>([...CAPABILITIES, "public"]);
   expect(procedures.filter(({ capability }) => !known.has(capability))).toEqual([]);
   const open = procedures.filter(({ capability }) => capability === "public");

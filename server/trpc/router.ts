@@ -2,6 +2,7 @@ import { createCallerFactory, router } from "./init.ts";
 import { accountRouter } from "./routers/account.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { bootstrapTokensRouter } from "./routers/bootstrap-tokens.ts";
+import { docsRouter } from "./routers/docs.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
 import { machinesRouter } from "./routers/machines.ts";
 import { overviewRouter } from "./routers/overview.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   audit: auditRouter,
   overview: overviewRouter,
   integrations: integrationsRouter,
+  docs: docsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,52 @@
+/** How a test executes a block of a documentation page. A block that nobody executes cannot be written. */
+export type Runs =
+  /**
+   * Sourced by the one shell of its page, after the blocks above it. `prints` is what standard output is then, to the byte;
+   * `fails` is its exit code where the page shows a refusal.
+   */
+  | {
+      readonly by: "shell";
+      readonly prints?: string;
+      readonly fails?: number;
+      /** What a person does on the dashboard after it. */
+      readonly then?: "approve the machine and grant its secrets";
+    }
+  /** Saved as `file` in the folder of the page's shell, for the blocks below it; `yaml` and `json` are parsed too. */
+  | { readonly by: "saving"; readonly file: string }
+  /** YAML or JSON that is read by its parser and must be whole. */
+  | { readonly by: "parser" }
+  /** A test of its own, because it needs what this one has not; `holds` is text of that file, so that a rename is noticed. */
+  | { readonly by: "test"; readonly file: string; readonly holds: string };
+
+export type CodeLanguage =
+  | "sh"
+  | "yaml"
+  | "json"
+  | "javascript"
+  | "python"
+  | "go"
+  | "dockerfile"
+  | "http"
+  | "text"
+  | "groovy";
+
+export type CodeBlock = {
+  /** Unique on its page; tests and links call it so. */
+  readonly id: string;
+  readonly language: CodeLanguage;
+  /** What stands above it: a file's name, or where it is typed. */
+  readonly title?: string;
+  readonly content: string;
+  readonly runs: Runs;
+};
+
+/** The blocks of one page by their ids. */
+export type PageBlocks = Readonly<Record<string, CodeBlock>>;
+
+/** Blocks as a page writes them: the key is the id. */
+export function codeBlocks<const Written extends Readonly<Record<string, Omit<CodeBlock, "id">>>>(
+  written: Written,
+): { readonly [Id in keyof Written]: CodeBlock } {
+  const named = Object.entries(written).map(([id, block]) => [id, { id, ...block }]);
+  return Object.fromEntries(named) as { readonly [Id in keyof Written]: CodeBlock };
+}
