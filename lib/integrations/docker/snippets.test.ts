@@ -1,6 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { composeProblems } from "../testing/compose-problems.ts";
 import { GOLDEN_CONTAINERS } from "../testing/golden-containers.ts";
 import type { ContainerFacts, Snippet } from "./container-facts.ts";
 import { dockerSnippets } from "./snippets.ts";
@@ -22,7 +23,9 @@ test.each(CASES)("the %s snippets render what was reviewed", async (name, facts)
 test.each(CASES)(
   "the %s Compose file mounts one folder beside it, read-only, and nothing else of the host",
   (_, facts) => {
-    const { services } = parse(snippet(facts, "compose"));
+    const file = snippet(facts, "compose");
+    expect(composeProblems(file)).toEqual([]);
+    const { services } = parse(file);
     const [mounted, ...others] = services.app.volumes;
     expect(mounted).toMatch(/^\.\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}:\/etc\/sikkerkey:ro$/);
     expect(others).toEqual(facts.way === "claim" ? ["sikkerkey-key:/run/sikkerkey"] : []);

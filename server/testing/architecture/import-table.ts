@@ -60,6 +60,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { files: /^lib\/(sdk|cli)\//, ours: ["lib/"], packages: [NODE] },
   { files: /^lib\/contract\//, ours: ["lib/"], packages: ["zod"] },
+  // The Compose Specification's schema comes with a linter of Compose files.
+  {
+    files: /^lib\/integrations\/testing\/compose-problems\.ts$/,
+    ours: [],
+    packages: ["ajv", "dclint", "yaml", NODE],
+  },
   { files: /^lib\/integrations\//, ours: ["lib/"], packages: ["yaml"] },
   { files: /^lib\//, ours: ["lib/"], packages: [] },
 
