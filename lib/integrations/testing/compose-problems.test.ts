@@ -12,7 +12,6 @@ test.each([
 test.each([
   ["an unknown word", "services:\n  app:\n    image: x\n    volume: [./a:/b]\n", "volume"],
   ["a number for a mount", "services:\n  app:\n    image: x\n    volumes: [1]\n", "/services/app/volumes/0"],
-  ["a time without a unit", "services:\n  app:\n    stop_grace_period: fast\n", "stop_grace_period"],
   ["a service without a name", "services: [app]\n", "/services"],
   ["an unknown part", "service: {}\n", "service"],
 ])("%s is none", (_, text, named) => expect(composeProblems(text).join("\n")).toContain(named));

@@ -8,16 +8,9 @@ import { parse } from "yaml";
 const folder = dirname(createRequire(import.meta.url).resolve("dclint/package.json"));
 const schema = JSON.parse(readFileSync(join(folder, "schemas", "compose.schema.json"), "utf8"));
 
-/** Formats of the schema that JSON Schema does not know: how Docker writes a time, and three that only an engine can judge. */
-const formats = {
-  duration: /^(\d+(\.\d+)?(us|ms|s|m|h))+$/,
-  expose: true,
-  ports: true,
-  subnet_ip_address: true,
-} as const;
 // The draft's address lacks its closing #, by which Ajv knows it; the schema's own words, such as patternProperties beside
 // unevaluated ones, are not Ajv's idea of a strict schema.
-const isCompose = new Ajv({ allErrors: true, strict: false, formats }).compile({
+const isCompose = new Ajv({ allErrors: true, strict: false }).compile({
   ...schema,
   $schema: undefined,
 });
