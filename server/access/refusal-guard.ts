@@ -13,7 +13,7 @@ type Window = { readonly startedAt: number; readonly count: number };
  */
 export function makeRefusalGuard({ limit = REFUSALS_PER_MINUTE, windowMs = 60_000 } = {}) {
   const windows = new RecentMap<Window>(MAX_KEYS);
-  return function mayRecord(subjectId: string, reason: DenyReason, now: Date): boolean {
+  return function mayRecord(subjectId: string, reason: DenyReason | "rehearsed", now: Date): boolean {
     const [key, at] = [`${subjectId} ${reason}`, now.getTime()];
     const open = windows.get(key);
     const isOver = open === undefined || at < open.startedAt || at >= open.startedAt + windowMs;
@@ -24,3 +24,5 @@ export function makeRefusalGuard({ limit = REFUSALS_PER_MINUTE, windowMs = 60_00
 }
 
 export const mayRecordRefusal = makeRefusalGuard();
+/** Counted apart, so that no number of rehearsals hides a real refusal. Those that were allowed are bounded like the rest. */
+export const mayRecordRehearsal = makeRefusalGuard();

@@ -10,21 +10,17 @@ import { hasRoom } from "#db/queries/quotas.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { EnrollMachineInput } from "#lib/contract/machines.ts";
 import { newMachineId } from "#lib/ids.ts";
-import { globMatches } from "#lib/naming/glob.ts";
-import { decide } from "../access/decide.ts";
-import { enrollmentChecks, newMachineChecks } from "../access/enrollment.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { Context, TokenActor } from "../context.ts";
 import { vetPublicKey } from "../crypto/ed25519.ts";
 import { hashToken } from "../crypto/opaque-token.ts";
-import { cidrContains } from "../network/cidr.ts";
-import { nameMachine } from "./name-machine.ts";
+import { judgeNewMachine } from "./judge-new-machine.ts";
+import { type EnrollingToken, judgeToken } from "./judge-token.ts";
 import { tokenTarget } from "./token-target.ts";
 
 /** A client that lost the answer may ask again with the same key this long. */
 const RETRY_SECONDS = 600;
 
-export type EnrollingToken = NonNullable<Awaited<ReturnType<typeof findTokenForEnrollment>>>;
 type Machine = { readonly id: string; readonly name: string; readonly expiresAt: Date };
 export type Enrollment = { readonly machine: Machine } | { readonly refusal: DenyReason };
 
@@ -49,35 +45,18 @@ export async function claimEnrollment(
   token: EnrollingToken,
   input: EnrollMachineInput,
 ): Promise<Enrollment> {
-  const decision = decide(enrollmentChecks, {
-    isRevoked: token.isRevoked,
-    isExpired: token.isExpired,
-    isSourceAllowed:
-      token.sourceCidr === null || (ctx.isSourceCertain && cidrContains(token.sourceCidr, ctx.sourceIp)),
-    isHostnameAllowed: token.hostnamePattern === null || globMatches(token.hostnamePattern, input.hostname),
-  });
+  const decision = judgeToken(ctx, token, input.hostname);
   if (!decision.allowed) return { refusal: decision.reason };
 
   const publicKey = vetPublicKey(input.publicKey);
   const retry = publicKey === null ? null : await findRetry(ctx, token, publicKey);
   if (retry) return { machine: retry };
 
-  const id = newMachineId();
-  const { pattern, ...naming } = {
-    pattern: token.namePattern,
-    hostname: input.hostname,
-    tokenName: token.name,
-  };
-  const name = nameMachine({ pattern, asked: input.name, ...naming, uuid8: newMachineId().slice(0, 8) });
-  const isPublicKeyGood = publicKey !== null;
-  const verdict = decide(newMachineChecks, {
-    usesLeft: token.usesLeft,
-    isNameAllowed: name !== null,
-    isPublicKeyGood,
-  });
-  if (!verdict.allowed || name === null || publicKey === null)
-    return { refusal: verdict.allowed ? "name_not_allowed" : verdict.reason };
+  const verdict = judgeNewMachine(token, input, publicKey !== null);
+  if ("refusal" in verdict) return verdict;
+  if (publicKey === null) return { refusal: "public_key_invalid" };
 
+  const [id, { name }] = [newMachineId(), verdict];
   const refusal = new Refusal();
   try {
     const machine = { id, name, publicKey, hostname: input.hostname };

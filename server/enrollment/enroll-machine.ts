@@ -2,8 +2,6 @@ import { inTransaction } from "#db/client.ts";
 import { findTokenForEnrollment } from "#db/queries/enrollments.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { EnrollMachineInput, EnrollMachineView } from "#lib/contract/machines.ts";
-import { AppError } from "#lib/errors.ts";
-import { HOSTNAME, MACHINE_NAME } from "#lib/naming/machine-name.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
@@ -11,6 +9,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
 import { claimEnrollment } from "./claim-enrollment.ts";
+import { refuseForgedLabels } from "./refuse-forged-labels.ts";
 import { tokenTarget } from "./token-target.ts";
 
 /**
@@ -49,18 +48,6 @@ async function enroll(
     expiresAt: machine.expiresAt.getTime(),
     apiUrl: ctx.config.baseUrl,
   };
-}
-
-/** Host and machine names are labels that end up in logs and files: a plain charset or 400, before any pattern sees them. */
-function refuseForgedLabels(input: EnrollMachineInput): void {
-  if (!HOSTNAME.test(input.hostname))
-    throw new AppError("invalid_request", {
-      message: "The hostname may hold letters, digits, . _ and - only.",
-    });
-  if (input.name !== undefined && !MACHINE_NAME.test(input.name))
-    throw new AppError("invalid_request", {
-      message: "The machine name may hold letters, digits, . _ and - only.",
-    });
 }
 
 function recordRefusal(ctx: Context<TokenActor>, reason: DenyReason): Promise<void> {

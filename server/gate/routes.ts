@@ -1,6 +1,8 @@
 import { POST as enrollMachine } from "#app/v1/[vaultId]/enroll/register/route.ts";
+import { POST as rehearseEnrollment } from "#app/v1/[vaultId]/enroll/rehearse/route.ts";
 import { GET as readBootstrapScript } from "#app/v1/bootstrap/[token]/route.ts";
 import { POST as registerMachine } from "#app/v1/bootstrap/register/route.ts";
+import { POST as redeemClaim } from "#app/v1/claims/redeem/route.ts";
 import { GET as listCliProjects } from "#app/v1/cli/projects/route.ts";
 import { GET as listCliSecrets } from "#app/v1/cli/secrets/route.ts";
 import { GET as readHealth } from "#app/v1/health/route.ts";
@@ -28,7 +30,9 @@ export const MACHINE_ROUTES: readonly MachineRoute[] = [
   { template: "/v1/cli/secrets", handlers: { GET: listCliSecrets } },
   { template: "/v1/verify-access", handlers: { POST: verifyAccess } },
   { template: "/v1/[vaultId]/enroll/register", handlers: { POST: enrollMachine } },
+  { template: "/v1/[vaultId]/enroll/rehearse", handlers: { POST: rehearseEnrollment } },
   { template: "/v1/bootstrap/[token]", handlers: { GET: readBootstrapScript } },
   { template: "/v1/bootstrap/register", handlers: { POST: registerMachine } },
+  { template: "/v1/claims/redeem", handlers: { POST: redeemClaim } },
   { template: "/v1/health", handlers: { GET: readHealth } },
 ];

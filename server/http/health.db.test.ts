@@ -33,7 +33,7 @@ installServices({
   machineKeys: makeMachineKeys(),
   meter: makeRequestMeter(testConfig.requestsPerSecond),
   readQueue: makeReadQueue(world.sql),
-  packages: { cli: none, list: () => [], read: () => null },
+  packages: { release: "", cli: none, list: () => [], read: () => null },
   newestMigration,
 });
 

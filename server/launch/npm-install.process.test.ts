@@ -25,7 +25,7 @@ async function serveRegistry(change: (bytes: Buffer) => Buffer): Promise<string>
   const { file, bytes } = await packCli(fileURLToPath(new URL("../..", import.meta.url)));
   const cli = describePackage(file, bytes);
   if (cli === null) throw new Error("The packed CLI describes itself wrongly");
-  const packages = { cli, list: () => [cli], read: () => change(bytes) };
+  const packages = { release: "", cli, list: () => [cli], read: () => change(bytes) };
   const server = createServer(async ({ url = "", headers }, response) => {
     const baseUrl = `http://${headers.host}`;
     const path = url.replace(/^\/npm\//, "");

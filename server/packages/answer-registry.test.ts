@@ -13,6 +13,7 @@ const aPackage = (version: string): ServedPackage => ({
 });
 const [old, current] = [aPackage("1.9.0"), aPackage("1.10.0")];
 const packages = {
+  release: "",
   cli: current,
   list: () => [current, old],
   read: (file: string) => (file === "cli-1.9.0.tgz" ? Buffer.from("bytes") : null),

@@ -27,6 +27,7 @@ function anApp(version: string, program: string): string {
   );
   mkdirSync(join(appDir, "lib", "cli"), { recursive: true });
   writeFileSync(join(appDir, "lib", "cli", "package.json"), manifest);
+  writeFileSync(join(appDir, "package.json"), JSON.stringify({ version: `${version}-server` }));
   mkdirSync(join(appDir, "public", "packages"), { recursive: true });
   const bytes = makeTarball([
     { path: "package/package.json", content: manifest, mode: 0o644 },
@@ -43,6 +44,7 @@ test("the build's CLI is served with checksums of the very bytes", async () => {
   const packages = await load(anApp("1.0.0", "one"), aDataDir());
   const bytes = packages.read("cli-1.0.0.tgz") ?? Buffer.alloc(0);
   expect(packages.cli).toMatchObject({ name: "@sikkerkey/cli", version: "1.0.0", file: "cli-1.0.0.tgz" });
+  expect(packages.release).toBe("1.0.0-server");
   expect(packages.cli.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
   expect(packages.cli.integrity).toBe(`sha512-${createHash("sha512").update(bytes).digest("base64")}`);
 });

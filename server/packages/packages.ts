@@ -5,6 +5,8 @@ import { describePackage, type ServedPackage } from "./describe-package.ts";
 
 /** The client packages this server hands out. Bytes once served under a version stay those bytes for ever (DESIGN D10). */
 export type Packages = {
+  /** Version of this server itself. */
+  readonly release: string;
   /** The CLI of this build, as it is served. */
   readonly cli: ServedPackage;
   list(): readonly ServedPackage[];
@@ -33,17 +35,18 @@ export async function loadPackages({ appDir, dataDir, log }: Input): Promise<Pac
       bytes.set(file, content);
     }
   }
-  const version = builtVersion(appDir);
+  const version = versionIn(appDir, "lib", "cli", "package.json");
   const cli = described.find((found) => found.file === `cli-${version}.tgz`);
   if (cli === undefined)
     throw new Error(
       `The CLI package ${version} is missing in ${builtDir}. Run \`npm run build\`, then start again.`,
     );
-  return { cli, list: () => described, read: (file) => bytes.get(file) ?? null };
+  const release = versionIn(appDir, "package.json");
+  return { release, cli, list: () => described, read: (file) => bytes.get(file) ?? null };
 }
 
-function builtVersion(appDir: string): string {
-  const { version } = JSON.parse(readFileSync(join(appDir, "lib", "cli", "package.json"), "utf8"));
+function versionIn(...manifest: string[]): string {
+  const { version } = JSON.parse(readFileSync(join(...manifest), "utf8"));
   return String(version);
 }
 

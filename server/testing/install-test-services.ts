@@ -11,7 +11,7 @@ import { installServices, type Services } from "../services.ts";
 import { testConfig } from "./test-config.ts";
 
 const none = { name: "", version: "", file: "", sha256: "", integrity: "", shasum: "", manifest: {} };
-const noPackages: Services["packages"] = { cli: none, list: () => [], read: () => null };
+const noPackages: Services["packages"] = { release: "1.0.0", cli: none, list: () => [], read: () => null };
 
 /** The process-wide services over a test database, once per test file, and headers as the gate would hand them on. */
 export function installTestServices(world: TestDatabase) {

@@ -1,14 +1,11 @@
 import { listMachinesOfToken } from "#db/queries/token-machines.ts";
 import { findScope } from "#db/queries/token-scope.ts";
 import { findToken } from "#db/queries/tokens.ts";
-import { TOKEN_MACHINES_SHOWN, type TokenDetailView, type TokenPolicy } from "#lib/contract/tokens.ts";
+import { TOKEN_MACHINES_SHOWN, type TokenDetailView } from "#lib/contract/tokens.ts";
 import { AppError } from "#lib/errors.ts";
-import { variableNames } from "#lib/naming/variable-name.ts";
+import { tokenPolicy } from "#lib/policy/token-policy.ts";
 import type { UserContext } from "../context.ts";
 import { tokenView } from "./token-view.ts";
-
-type Token = NonNullable<Awaited<ReturnType<typeof findToken>>>;
-type Scope = Awaited<ReturnType<typeof findScope>>;
 
 /** One token with its policy and the newest of its machines. */
 export async function getToken(ctx: UserContext, { tokenId }: { tokenId: string }): Promise<TokenDetailView> {
@@ -21,7 +18,7 @@ export async function getToken(ctx: UserContext, { tokenId }: { tokenId: string 
   ]);
   return {
     ...tokenView(token),
-    policy: policyOf(vaultId, token, scope),
+    policy: tokenPolicy(vaultId, token, scope),
     createdBy: token.createdBy,
     revokeReason: token.revokeReason,
     machines: machines.map(({ id, name, state, createdAt, sourceIp }) => ({
@@ -30,28 +27,6 @@ export async function getToken(ctx: UserContext, { tokenId }: { tokenId: string 
       state,
       createdAt: createdAt.toISOString(),
       sourceIp,
-    })),
-  };
-}
-
-function policyOf(vaultId: string, token: Token, scope: Scope): TokenPolicy {
-  return {
-    id: token.id,
-    name: token.name,
-    vaultId,
-    maxUses: token.maxUses,
-    expiresAt: token.expiresAt.toISOString(),
-    machineLifetimeSeconds: token.machineLifetimeSeconds,
-    sourceCidr: token.sourceCidr,
-    hostnamePattern: token.hostnamePattern,
-    namePattern: token.namePattern,
-    projects: scope.projects.map(({ id, name }) => ({ id, name })),
-    secrets: scope.secrets.map(({ id, projectId, name, fieldNames }) => ({
-      id,
-      projectId,
-      name,
-      fieldNames,
-      variables: variableNames(name, fieldNames),
     })),
   };
 }

@@ -1,0 +1,72 @@
+import { inTransaction, type Transaction } from "#db/client.ts";
+import { findTokenForEnrollment } from "#db/queries/enrollments.ts";
+import { hasRoom } from "#db/queries/quotas.ts";
+import type { DenyReason } from "#lib/audit-events.ts";
+import type { RehearsalView, RehearseEnrollmentInput } from "#lib/contract/rehearsal.ts";
+import { denied } from "../access/reasons.ts";
+import { mayRecordRehearsal } from "../access/refusal-guard.ts";
+import { unableToRecord } from "../access/unable-to-record.ts";
+import { recordEvent } from "../audit/record-event.ts";
+import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
+import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
+import { describeRehearsal, type Release } from "./describe-rehearsal.ts";
+import { judgeNewMachine } from "./judge-new-machine.ts";
+import { type EnrollingToken, judgeToken } from "./judge-token.ts";
+import { refuseForgedLabels } from "./refuse-forged-labels.ts";
+import { tokenTarget } from "./token-target.ts";
+
+/**
+ * Whether an enrollment would succeed now and what its machine would receive, by an enrollment's own checks. It takes no use,
+ * makes no machine and opens no value; its one row says that it was asked.
+ */
+export function rehearseEnrollment(
+  ctx: Context<AnonymousActor>,
+  vaultId: string,
+  input: RehearseEnrollmentInput,
+  release: Release,
+): Promise<RehearsalView> {
+  return rehearse(ctx, vaultId, input, release).catch(unableToRecord);
+}
+
+async function rehearse(
+  ctx: Context<AnonymousActor>,
+  vaultId: string,
+  input: RehearseEnrollmentInput,
+  release: Release,
+): Promise<RehearsalView> {
+  const token = isWellFormedToken("ske", input.token)
+    ? await findTokenForEnrollment(ctx.db, vaultId, hashToken(input.token))
+    : null;
+  if (token === null) throw denied("token_unknown");
+  refuseForgedLabels(input);
+  const asToken = actingAs(ctx, { kind: "enrollment_token", tokenId: token.id, name: token.name, vaultId });
+  const decision = judgeToken(asToken, token, input.hostname);
+  const verdict = decision.allowed
+    ? judgeNewMachine(token, input, true)
+    : ({ refusal: decision.reason } as const);
+  const refusal = await inTransaction(ctx.db, async (tx) => {
+    const reason = "refusal" in verdict ? verdict.refusal : await fullVault(tx, token);
+    await recordRehearsal(tx, asToken, reason);
+    return reason;
+  });
+  if (refusal !== null) throw denied(refusal);
+  if ("refusal" in verdict) throw denied(verdict.refusal);
+  return describeRehearsal(asToken, { machineName: verdict.name, provider: input.provider }, release);
+}
+
+async function fullVault(tx: Transaction, token: EnrollingToken): Promise<DenyReason | null> {
+  return (await hasRoom(tx, token.vaultId, "machines", 1)) ? null : "quota_reached";
+}
+
+async function recordRehearsal(
+  tx: Transaction,
+  ctx: Context<TokenActor>,
+  reason: DenyReason | null,
+): Promise<void> {
+  if (!mayRecordRehearsal(ctx.actor.tokenId, reason ?? "rehearsed", ctx.now)) return;
+  await recordEvent(tx, ctx, {
+    action: "enrollment_token.rehearsed",
+    ...(reason === null ? { outcome: "allowed" } : { outcome: "denied", reason }),
+    target: tokenTarget(ctx.actor),
+  });
+}
