@@ -21,6 +21,12 @@ export const QUOTAS = {
     what: "open bootstrap tokens",
     remedy: "Revoke some, or wait: each ends ten minutes after it was made.",
   },
+  /** Those whose code may still be used. */
+  claims: {
+    max: 1000,
+    what: "open claim codes",
+    remedy: "Revoke those that no container will use, or wait until some expire.",
+  },
   /** Those whose end was not recorded yet: runners that are gone are not counted. */
   machines: {
     max: 50_000,

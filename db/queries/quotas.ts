@@ -10,6 +10,8 @@ const counted: Record<Quota, (vaultId: string) => SQL> = {
     and expires_at > statement_timestamp() and uses < max_uses`,
   bootstrapTokens: (vaultId) => sql`bootstrap_tokens where vault_id = ${vaultId} and used_at is null
     and revoked_at is null and expires_at > statement_timestamp()`,
+  claims: (vaultId) => sql`claims where vault_id = ${vaultId} and used_at is null and revoked_at is null
+    and expires_at > statement_timestamp()`,
   // The condition of an index that holds only these, however many machines have ended before.
   machines: (vaultId) => sql`machines where vault_id = ${vaultId} and expired_at is null`,
 };

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { DENY_REASONS, type DenyReason } from "#lib/audit-events.ts";
 import { ERRORS } from "#lib/errors.ts";
+import { claimChecks } from "./claim-redemption.ts";
 import { type Check, decide } from "./decide.ts";
+
 import { enrollmentChecks, newMachineChecks } from "./enrollment.ts";
 import { PUBLIC_CODES } from "./reasons.ts";
 import { registrationChecks } from "./registration.ts";
@@ -84,6 +86,18 @@ tableTest("registration", registrationChecks, registration, [
   ["bootstrap_used", { isUsed: true }],
   ["bootstrap_expired", { isExpired: true }],
   ["public_key_invalid", { isPublicKeyGood: false }],
+]);
+
+const claim = {
+  ...{ isRevoked: false, isUsed: false, isExpired: false },
+  ...{ isPublicKeyGood: true, isKeyHeld: true },
+};
+tableTest("claim", claimChecks, claim, [
+  ["claim_revoked", { isRevoked: true }],
+  ["claim_used", { isUsed: true }],
+  ["claim_expired", { isExpired: true }],
+  ["public_key_invalid", { isPublicKeyGood: false }],
+  ["possession_unproven", { isKeyHeld: false }],
 ]);
 
 test("no denial becomes a 5xx except a value that fails its check: client caches would serve it (DESIGN D5)", () => {

@@ -46,13 +46,13 @@ export const throttledAuthentication = makeFailureThrottle({
 });
 
 /**
- * Enrollments and registrations with a token nobody made: ten a minute and source. Whoever holds a real token keeps its own
+ * Enrollments, registrations and redemptions with a token nobody made: ten a minute and source. Whoever holds a real token keeps its own
  * answers (an exhausted token is 410 however many ask).
  */
 export const throttledEnrollment = makeFailureThrottle({
   failures: 10,
   windowSeconds: 60,
-  codes: new Set<ErrorCode>(["enrollment_token_unknown", "bootstrap_token_unknown"]),
+  codes: new Set<ErrorCode>(["enrollment_token_unknown", "bootstrap_token_unknown", "claim_unknown"]),
 });
 
 /** One IPv4 address, or the /64 an IPv6 host can roam in freely. */

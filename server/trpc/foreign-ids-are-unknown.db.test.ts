@@ -6,6 +6,7 @@ import { newId, newMachineId } from "#lib/ids.ts";
 import type { UserContext } from "../context.ts";
 import { deleteSecret } from "../secrets/delete-secret.ts";
 import { aBootstrapToken } from "../testing/a-bootstrap-token.ts";
+import { aClaim } from "../testing/a-claim.ts";
 import { aStoredMachine } from "../testing/a-machine.ts";
 import { aPendingMachine } from "../testing/a-pending-machine.ts";
 import { aStoredSession } from "../testing/a-person.ts";
@@ -27,6 +28,7 @@ const KINDS = [
   "pending",
   "token",
   "bootstrap",
+  "claim",
   "session",
 ] as const;
 type Ids = Readonly<Record<(typeof KINDS)[number], string>>;
@@ -44,6 +46,7 @@ async function oneOfEach(ctx: UserContext): Promise<Ids> {
     machine: (await aStoredMachine(ctx, { ...scope, kind: "long_lived", expiresAt: null })).id,
     token: (await aStoredToken(ctx, scope)).id,
     bootstrap: (await aBootstrapToken(ctx)).id,
+    claim: (await aClaim(ctx)).id,
     ...{ trashed, session, pending: (await aPendingMachine(ctx)).id },
   };
 }
@@ -54,6 +57,7 @@ const nobodys: Ids = {
   machine: newMachineId(),
   token: newId("etok"),
   bootstrap: newId("btok"),
+  claim: newId("clm"),
   session: randomUUID(),
   trashed: newId("sk"),
   pending: newMachineId(),
@@ -65,6 +69,7 @@ const secret = ({ secret }: Ids) => ({ secretId: secret });
 const project = ({ project }: Ids) => ({ projectId: project });
 const token = ({ token }: Ids) => ({ tokenId: token });
 const bootstrap = ({ bootstrap }: Ids) => ({ bootstrapTokenId: bootstrap });
+const claim = ({ claim }: Ids) => ({ claimId: claim });
 const filters = [machine, secret, project, token, ({ machine }: Ids) => ({ actorId: machine })];
 
 /** Every procedure that takes an id, with inputs that would do something if the ids were one's own. */
@@ -73,6 +78,9 @@ const WITH_IDS: Readonly<Record<string, readonly ((ids: Ids) => object)[]>> = {
   "audit.list": filters,
   "bootstrapTokens.revoke": [bootstrap],
   "bootstrapTokens.status": [bootstrap],
+  "claims.create": [(ids) => ({ ...project(ids), secretIds: [ids.secret], claimLifetimeSeconds: 900 })],
+  "claims.revoke": [claim],
+  "claims.status": [claim],
   "machines.approve": [({ pending }) => ({ machineId: pending })],
   "machines.attachProject": [(ids) => ({ ...machine(ids), ...project(ids) })],
   "machines.delete": [machine],
@@ -125,7 +133,14 @@ const WITHOUT_IDS = [
     "account.sessions",
     "audit.options",
   ],
-  ...["bootstrapTokens.create", "bootstrapTokens.list", "integrations.site", "machines.list", "overview.get"],
+  ...[
+    "bootstrapTokens.create",
+    "bootstrapTokens.list",
+    "claims.list",
+    "integrations.site",
+    "machines.list",
+    "overview.get",
+  ],
   ...[
     "projects.create",
     "projects.list",

@@ -2,6 +2,7 @@ import { createCallerFactory, router } from "./init.ts";
 import { accountRouter } from "./routers/account.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { bootstrapTokensRouter } from "./routers/bootstrap-tokens.ts";
+import { claimsRouter } from "./routers/claims.ts";
 import { docsRouter } from "./routers/docs.ts";
 import { integrationsRouter } from "./routers/integrations.ts";
 import { machinesRouter } from "./routers/machines.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   secrets: secretsRouter,
   tokens: tokensRouter,
   bootstrapTokens: bootstrapTokensRouter,
+  claims: claimsRouter,
   machines: machinesRouter,
   audit: auditRouter,
   overview: overviewRouter,
