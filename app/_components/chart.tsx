@@ -48,13 +48,17 @@ export function BarChart({ bars, width, height, description }: ChartProps) {
   );
 }
 
-/** How much of a limit is used, with the words beside it; SVG because a width in a style is not allowed here. */
-export function Meter({ used, limit }: { used: number; limit: number }) {
+/**
+ * How much of a limit is used, or with `isLeft` how much is left, with the words beside it; SVG because a width in a style is
+ * not allowed here.
+ */
+export function Meter({ used, limit, isLeft = false }: { used: number; limit: number; isLeft?: boolean }) {
   const share = limit === 0 ? 0 : Math.min(1, used / limit);
+  const isNearEnd = isLeft ? share <= 0.2 : share >= 0.8;
   return (
     <svg className="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect className="rest" width={100} height={4} />
-      <rect className={share >= 0.8 ? "used warn" : "used"} width={share * 100} height={4} />
+      <rect className={isNearEnd ? "used warn" : "used"} width={share * 100} height={4} />
     </svg>
   );
 }

@@ -6,14 +6,14 @@ import { Button } from "#app/_components/button.tsx";
 import { PasswordField, TextField } from "#app/_components/field.tsx";
 import { Form, issueAt, textOf } from "#app/_components/form.tsx";
 import { Note } from "#app/_components/note.tsx";
+import { useLinkSecret } from "#app/_components/use-link-secret.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
-import { useSetupSecret } from "./use-setup-secret.ts";
 
 const SHOWN = ["vaultName", "name", "email", "password"];
 
 export function SetUpForm() {
-  const secret = useSetupSecret();
+  const secret = useLinkSecret();
   const [isLeaving, setIsLeaving] = useState(false);
   const { run, isPending, error } = useAction(trpc.setup.createOwner.mutate);
   if (secret === "missing") return <MissingSecret />;

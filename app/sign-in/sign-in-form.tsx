@@ -14,8 +14,8 @@ export function SignInForm({ next }: { next: string }) {
     setIsBusy(true);
     setError(null);
     const failure = await signIn(textOf(form, "email"), textOf(form, "password"));
-    // A full load, so that no page rendered for a stranger is kept.
-    if (failure === null) return location.assign(next);
+    // A full load, so that no page rendered for a stranger is kept. What stood behind # was never sent and belongs to it.
+    if (failure === null) return location.assign(next + location.hash);
     setIsBusy(false);
     setError(failure);
   };

@@ -9,7 +9,7 @@ import { type Remaining, useSecondsLeft } from "#app/_components/use-seconds-lef
 import type { CreatedBootstrapTokenView } from "#lib/contract/bootstrap.ts";
 import { CommandTabs } from "./command-tabs.tsx";
 import { Registered } from "./registered.tsx";
-import { type Followed, useBootstrapStatus } from "./use-bootstrap-status.ts";
+import { type FollowedToken, useBootstrapStatus } from "./use-bootstrap-status.ts";
 
 type HandOverProps = { token: CreatedBootstrapTokenView; baseUrl: string; startAgain: () => void };
 
@@ -18,14 +18,15 @@ export function HandOver({ token, baseUrl, startAgain }: HandOverProps) {
   const followed = useBootstrapStatus(token.id);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => top.current?.focus(), []);
-  const state = followed.status?.state ?? "open";
+  const machine = followed.status?.machine ?? null;
+  const state = followed.status?.token.state ?? "open";
   return (
     <div ref={top} tabIndex={-1} className="quiet-focus">
       <p className="sr" role="status">
-        {followed.machine === null ? "" : `${followed.machine.name} has registered and waits for you.`}
+        {machine === null ? "" : `${machine.name} has registered and waits for you.`}
       </p>
-      {followed.machine !== null ? (
-        <Registered machine={followed.machine} />
+      {machine !== null ? (
+        <Registered machine={machine} />
       ) : state === "open" ? (
         <Waiting token={token.token} baseUrl={baseUrl} followed={followed} />
       ) : (
@@ -35,7 +36,7 @@ export function HandOver({ token, baseUrl, startAgain }: HandOverProps) {
   );
 }
 
-type WaitingProps = { token: string; baseUrl: string; followed: Followed };
+type WaitingProps = { token: string; baseUrl: string; followed: FollowedToken };
 
 function Waiting({ token, baseUrl, followed }: WaitingProps) {
   const { status, heardAt, error } = followed;
@@ -56,7 +57,7 @@ function Waiting({ token, baseUrl, followed }: WaitingProps) {
               10:00
             </p>
           ) : (
-            <TimeLeft seconds={status.secondsLeft} heardAt={heardAt} />
+            <TimeLeft seconds={status.token.secondsLeft} heardAt={heardAt} />
           )}
           <p className="soft">
             The machine appears here as soon as it has registered. Then the command is spent; unused, it ends

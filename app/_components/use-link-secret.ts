@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "react";
 
-export type SetupSecret = "unread" | "missing" | { text: string };
+export type LinkSecret = "unread" | "missing" | { text: string };
 
 /** The link's secret, taken out of the address bar at once: a fragment is never sent, and now it is not in the history. */
-export function useSetupSecret(): SetupSecret {
-  const [secret, setSecret] = useState<SetupSecret>("unread");
+export function useLinkSecret(): LinkSecret {
+  const [secret, setSecret] = useState<LinkSecret>("unread");
   useEffect(() => {
     const text = location.hash.slice(1);
     if (text !== "") history.replaceState(history.state, "", location.pathname);

@@ -1,0 +1,71 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { RouteDialog } from "#app/_components/route-dialog.tsx";
+import { useAskBeforeLeaving } from "#app/_components/use-ask-before-leaving.ts";
+import type { ProvisionedContainerView } from "#lib/contract/bundles.ts";
+import type { CreatedClaimView } from "#lib/contract/claims.ts";
+import { BundleReady } from "./bundle-ready.tsx";
+import { ClaimReady } from "./claim-ready.tsx";
+import type { ProjectOption } from "./container-draft.ts";
+import { ContainerForm } from "./container-form.tsx";
+import { NothingToGrant } from "./nothing-to-grant.tsx";
+
+const LIST = "/integrations";
+
+export type Site = { readonly baseUrl: string; readonly cliVersion: string };
+
+export type Ready =
+  | { readonly way: "bundle"; readonly bundle: ProvisionedContainerView; readonly heardAt: number }
+  | {
+      readonly way: "claim";
+      readonly claim: CreatedClaimView;
+      /** Of the claim, as it was asked for. */
+      readonly seconds: number;
+      readonly heardAt: number;
+    };
+
+/** First what the container is, then what it mounts, in one dialog whose memory is the only place that has it. */
+export function NewContainer({ projects, site }: { projects: ProjectOption[]; site: Site }) {
+  const [ready, setReady] = useState<Ready | null>(null);
+  const [isSafe, setIsSafe] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const wouldLose = ready !== null && !isSafe;
+  useAskBeforeLeaving(wouldLose);
+  const mayClose = () => {
+    if (wouldLose) setIsAsking(true);
+    return !wouldLose;
+  };
+  const leaving = { isAsking: isAsking && wouldLose, back: LIST, stay: () => setIsAsking(false) };
+  const shared = { site, leaving, onSafe: () => setIsSafe(true) };
+  return (
+    <RouteDialog {...headOf(ready)} size="hand-over" back={LIST} mayClose={mayClose}>
+      {ready?.way === "bundle" ? (
+        <BundleReady {...shared} bundle={ready.bundle} heardAt={ready.heardAt} />
+      ) : ready?.way === "claim" ? (
+        <ClaimReady {...shared} claim={ready.claim} seconds={ready.seconds} heardAt={ready.heardAt} />
+      ) : projects.length === 0 ? (
+        <NothingToGrant back={LIST} />
+      ) : (
+        <ContainerForm projects={projects} back={LIST} onReady={setReady} />
+      )}
+    </RouteDialog>
+  );
+}
+
+function headOf(ready: Ready | null): { title: string; intro: ReactNode } {
+  if (ready === null)
+    return {
+      title: "Create Container",
+      intro: "A machine of its own, which reads the secrets you tick and no other.",
+    };
+  if (ready.way === "bundle")
+    return {
+      title: `${ready.bundle.machine.name} is ready`,
+      intro: "It is approved and granted its secrets, and stays disabled until its key is downloaded.",
+    };
+  return {
+    title: `${ready.claim.machineName} may make its key`,
+    intro: "The container makes a key at its first start and binds it with this file, once.",
+  };
+}
