@@ -40,13 +40,19 @@ export type CodeBlock = {
   readonly runs: Runs;
 };
 
-/** The blocks of one page by their ids. */
-export type PageBlocks = Readonly<Record<string, CodeBlock>>;
+type Shell = Extract<Runs, { by: "shell" }>;
 
-/** Blocks as a page writes them: the key is the id. */
-export function codeBlocks<const Written extends Readonly<Record<string, Omit<CodeBlock, "id">>>>(
-  written: Written,
-): { readonly [Id in keyof Written]: CodeBlock } {
-  const named = Object.entries(written).map(([id, block]) => [id, { id, ...block }]);
-  return Object.fromEntries(named) as { readonly [Id in keyof Written]: CodeBlock };
+/** A block that the page's shell runs. */
+export function shellBlock(
+  id: string,
+  content: string,
+  { title, ...runs }: Omit<Shell, "by"> & { readonly title?: string } = {},
+): CodeBlock {
+  return {
+    id,
+    language: "sh",
+    content,
+    runs: { by: "shell", ...runs },
+    ...(title !== undefined && { title }),
+  };
 }
