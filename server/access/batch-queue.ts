@@ -11,18 +11,23 @@ type Options<Item, Result> = {
   readonly isUndone: (error: unknown) => boolean;
   readonly maxItems: number;
   readonly maxRunning: number;
+  /** While another is under way, a batch starts with this many items, or once one of them has waited this long. */
+  readonly beside: { readonly items: number; readonly milliseconds: number };
 };
 
 /**
- * Collects what arrives while earlier batches are under way and hands it on together: a lone item goes at once, and under
- * load the cost of a round trip and of a commit is shared. One bad item cannot fail its neighbours: where a failed batch
+ * Collects what arrives while an earlier batch is under way and hands it on together: a lone item goes at once, and under
+ * load the cost of a round trip and of a commit is shared. Small batches side by side would share less, so a second one
+ * waits until it is worth its cost, but not behind one that is held up. One bad item cannot fail its neighbours: where a failed batch
  * has done nothing, each is tried alone.
  */
 export function makeBatchQueue<Item, Result>(options: Options<Item, Result>) {
-  const { run, isUndone, maxItems, maxRunning } = options;
+  const { run, isUndone, maxItems, maxRunning, beside } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let running = 0;
   let isTurnAsked = false;
+  let overdue: NodeJS.Timeout | undefined;
+  const isFull = () => waiting.length >= beside.items;
 
   async function runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -37,14 +42,22 @@ export function makeBatchQueue<Item, Result>(options: Options<Item, Result>) {
     }
   }
 
-  function start(): void {
-    while (running < maxRunning && waiting.length > 0) {
+  function start(isOverdue: boolean): void {
+    while (waiting.length > 0 && (running === 0 || (running < maxRunning && (isOverdue || isFull())))) {
       running += 1;
+      clearTimeout(overdue);
+      overdue = undefined;
       void runBatch(waiting.splice(0, maxItems)).finally(() => {
         running -= 1;
-        start();
+        start(false);
       });
     }
+    if (waiting.length > 0 && running < maxRunning) overdue ??= setTimeout(startOverdue, beside.milliseconds);
+  }
+
+  function startOverdue(): void {
+    overdue = undefined;
+    start(true);
   }
 
   // What arrives in the same turn of the event loop leaves together.
@@ -53,7 +66,7 @@ export function makeBatchQueue<Item, Result>(options: Options<Item, Result>) {
     isTurnAsked = true;
     setImmediate(() => {
       isTurnAsked = false;
-      start();
+      start(false);
     });
   }
 

@@ -1,7 +1,14 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { hashes, verify as nobleVerify, Point } from "@noble/ed25519";
 import { expect, test } from "vitest";
-import { canonicalBase64, publicKeyObject, verifySignature, vetPublicKey } from "./ed25519.ts";
+import {
+  canonicalBase64,
+  publicKeyObject,
+  verifyHere,
+  verifyOnPool,
+  verifySignature,
+  vetPublicKey,
+} from "./ed25519.ts";
 
 hashes.sha512 = (message) => createHash("sha512").update(message).digest();
 
@@ -89,7 +96,8 @@ test("OpenSSL and noble agree on signatures and on every broken variant of them"
     flipped[round] = (flipped[round] ?? 0) ^ 1;
     for (const candidate of [signature, malleated, flipped, Buffer.alloc(64)]) {
       const expected = nobleVerify(candidate, message, raw, { zip215: false });
-      expect(await verifySignature(publicKeyObject(raw), message, candidate)).toBe(expected);
+      for (const verifyOne of [verifyHere, verifyOnPool])
+        expect(await verifySignature(publicKeyObject(raw), message, candidate, verifyOne)).toBe(expected);
     }
   }
 });

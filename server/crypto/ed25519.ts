@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { Point } from "@noble/ed25519";
 
 export const PUBLIC_KEY_BYTES = 32;
@@ -57,23 +58,34 @@ export function publicKeyObject(raw: Uint8Array): KeyObject {
 
 /**
  * Whether `signature` (64 bytes) is the key's over `message` (RFC 8032, cofactorless). OpenSSL refuses S >= L and compares R
- * byte by byte; a small-order R is refused here because only a broken signer makes one. The work is done on the thread
- * pool: it is the dearest part of a signed read, and the event loop has others to serve.
+ * byte by byte; a small-order R is refused here because only a broken signer makes one.
  */
 export function verifySignature(
   key: KeyObject,
   message: Uint8Array,
   signature: Uint8Array,
+  verifyOne = HAS_CORES_TO_SPARE ? verifyOnPool : verifyHere,
 ): Promise<boolean> {
   if (signature.length !== SIGNATURE_BYTES || isSmallOrder(signature.subarray(0, 32)))
     return Promise.resolve(false);
-  return new Promise((resolve, reject) => {
+  return verifyOne(key, message, signature);
+}
+
+// The dearest part of a signed read. Another thread frees the event loop for others; but where the database needs the only
+// other core, waking that thread costs nearly what the verification itself does.
+const HAS_CORES_TO_SPARE = availableParallelism() > 2;
+
+type Verify = (key: KeyObject, message: Uint8Array, signature: Uint8Array) => Promise<boolean>;
+
+export const verifyHere: Verify = async (key, message, signature) => verify(null, message, key, signature);
+
+export const verifyOnPool: Verify = (key, message, signature) =>
+  new Promise((resolve, reject) => {
     verify(null, message, key, signature, (error, isGood) => {
       if (error) reject(error);
       else resolve(isGood);
     });
   });
-}
 
 function isSmallOrder(encoded: Uint8Array): boolean {
   const y = Buffer.from(encoded);
