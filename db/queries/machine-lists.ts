@@ -10,7 +10,7 @@ import { secrets } from "../schema/secrets.ts";
 import { enrollmentTokens } from "../schema/tokens.ts";
 import { users } from "../schema/users.ts";
 import { microsOf, placeOf } from "./keyset.ts";
-import { machineState } from "./machine-state.ts";
+import { disabledReason, machineState } from "./machine-state.ts";
 
 const replaced = alias(machines, "replaced");
 
@@ -43,7 +43,7 @@ const selectOverview = (db: Executor) => {
       kind: machines.kind,
       state: machineState,
       origin: originOf,
-      disabledReason: machines.disabledReason,
+      disabledReason,
       ownerId: users.id,
       ownerName: users.name,
       tokenId: enrollmentTokens.id,

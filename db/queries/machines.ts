@@ -14,12 +14,20 @@ export type ChangedMachine = {
   readonly tokenId: string | null;
 };
 
+/**
+ * Whether somebody may hold the machine's key. One that was made here for a container is nobody's before its bundle was
+ * downloaded, and never after it has ended otherwise.
+ */
+const isKeyHandedOut = sql<boolean>`(machines.kind <> 'container' or machines.claim_id is not null or exists (
+  select from ended_bundles e where e.machine_id = machines.id and e.ended_as = 'downloaded'))`;
+
 /** What decides whether a change of the machine means anything; null when the vault has no such machine. */
 export async function findMachine(db: Executor, vaultId: string, machineId: string) {
   const [row] = await db
     .select({
       kind: machines.kind,
       isExpired: sql<boolean>`coalesce(${machines.expiresAt} <= clock_timestamp(), false)`,
+      isKeyHandedOut,
     })
     .from(machines)
     .where(mine(vaultId, machineId));
@@ -42,7 +50,8 @@ export async function updateMachineName(
 
 /**
  * Takes the row from the reads that hold it, so that each is either released before or refused after (INV-23). Null when
- * nothing changed: it was so already, its time is over, or there is no such machine.
+ * nothing changed: it was so already, its time is over, nobody can have its key, or there is no such machine. One that waits
+ * for its download is disabled by a person from then on.
  */
 export async function setMachineDisabled(
   tx: Transaction,
@@ -51,11 +60,13 @@ export async function setMachineDisabled(
 ): Promise<ChangedMachine | null> {
   const [row] = await tx
     .update(machines)
-    .set({ disabledAt: isDisabled ? sql`clock_timestamp()` : null })
+    .set({ disabledAt: isDisabled ? sql`clock_timestamp()` : null, disabledReason: null })
     .where(
       and(
         mine(vaultId, machineId),
-        isDisabled ? sql`${machines.disabledAt} is null` : sql`${machines.disabledAt} is not null`,
+        isDisabled
+          ? sql`(${machines.disabledAt} is null or ${machines.disabledReason} = 'awaiting_download')`
+          : sql`${machines.disabledAt} is not null and ${isKeyHandedOut}`,
         sql`(${machines.expiresAt} is null or ${machines.expiresAt} > clock_timestamp())`,
       ),
     )

@@ -1,6 +1,7 @@
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { QUOTAS, type Quota } from "#lib/quotas.ts";
-import type { Transaction } from "../client.ts";
+import type { Executor, Transaction } from "../client.ts";
+import { vaults } from "../schema/vaults.ts";
 import { lockVaultNames } from "./vault-names.ts";
 
 const counted: Record<Quota, (vaultId: string) => SQL> = {
@@ -16,6 +17,21 @@ const counted: Record<Quota, (vaultId: string) => SQL> = {
   machines: (vaultId) => sql`machines where vault_id = ${vaultId} and expired_at is null`,
 };
 
+/** How many of these the vault may hold: the product's limit, or fewer machines where its people have said so. */
+export async function findQuota(db: Executor, vaultId: string, quota: Quota): Promise<number> {
+  const { max } = QUOTAS[quota];
+  if (quota !== "machines") return max;
+  const [row] = await db.select({ set: vaults.maxMachines }).from(vaults).where(eq(vaults.id, vaultId));
+  return Math.min(max, row?.set ?? max);
+}
+
+/** How many of these the vault holds now, counted no further than `limit`. */
+export async function countHeld(db: Executor, vaultId: string, quota: Quota, limit: number): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (select from ${counted[quota](vaultId)} limit ${limit}::int) held`);
+  return row?.count ?? 0;
+}
+
 /**
  * Whether the vault may hold this many more. Its row is kept until the transaction ends, so that of two who reach for the last
  * place the second one sees that it is taken. Call it first: whoever else takes the vault's row takes it before others.
@@ -27,8 +43,6 @@ export async function hasRoom(
   more: number,
 ): Promise<boolean> {
   await lockVaultNames(tx, vaultId);
-  const { max } = QUOTAS[quota];
-  const [row] = await tx.execute<{ count: number }>(sql`
-    select count(*)::int as count from (select from ${counted[quota](vaultId)} limit ${max}::int) held`);
-  return row !== undefined && row.count + more <= max;
+  const max = await findQuota(tx, vaultId, quota);
+  return (await countHeld(tx, vaultId, quota, max)) + more <= max;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "#db/client.ts";
-import { hasRoom } from "#db/queries/quotas.ts";
+import { findQuota, hasRoom } from "#db/queries/quotas.ts";
 import { AppError } from "#lib/errors.ts";
 import { QUOTAS, type Quota } from "#lib/quotas.ts";
 
@@ -12,6 +12,11 @@ export async function refuseOverQuota(
 ): Promise<void> {
   if (await hasRoom(tx, vaultId, quota, more)) return;
   const { max, what, remedy } = QUOTAS[quota];
-  const message = `A vault holds at most ${max.toLocaleString("en-US")} ${what}. ${remedy}`;
+  const most = await findQuota(tx, vaultId, quota);
+  const count = most.toLocaleString("en-US");
+  const message =
+    most < max
+      ? `This vault is set to hold at most ${count} ${what}. ${remedy} Or raise the number under Settings.`
+      : `A vault holds at most ${count} ${what}. ${remedy}`;
   throw new AppError("quota_reached", { message });
 }

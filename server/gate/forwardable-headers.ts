@@ -30,6 +30,7 @@ const FRAMING = new Set(["connection", "content-length", "keep-alive", "te", "tr
 
 /** Answers that may carry a value beside text of the asker's choosing are not compressed: their length would tell (BREACH). */
 const COMPRESSION = "accept-encoding";
+const UNCOMPRESSED: ReadonlySet<Plane> = new Set<Plane>(["machine", "api", "download"]);
 
 /** React's own; pages need them to navigate, the machine plane does not. */
 const NAVIGATION = /^(rsc|next-.*)$/;
@@ -43,7 +44,7 @@ export function forwardableHeaders(rawHeaders: readonly string[], plane: Plane):
     const name = (rawHeaders[at] ?? "").toLowerCase();
     if (NEVER.has(name) || FRAMING.has(name)) continue;
     if (NEVER_PREFIXES.some((prefix) => name.startsWith(prefix))) continue;
-    if (name === COMPRESSION && (plane === "machine" || plane === "api")) continue;
+    if (name === COMPRESSION && UNCOMPRESSED.has(plane)) continue;
     if (plane === "machine" && NAVIGATION.test(name)) continue;
     kept.push([name, rawHeaders[at + 1] ?? ""]);
   }

@@ -13,6 +13,8 @@ export class MethodNotAllowed extends AppError {
 
 const ALLOWED: Readonly<Record<Exclude<Plane, "machine">, readonly string[]>> = {
   api: ["GET", "POST"],
+  // What spends something is never fetched: whoever looks ahead at links sends GET and HEAD.
+  download: ["POST"],
   asset: ["GET", "HEAD"],
   page: ["GET", "HEAD"],
 };

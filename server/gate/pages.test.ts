@@ -120,6 +120,36 @@ describe("a page", () => {
   });
 });
 
+describe("the download of a bundle", () => {
+  const target = "/bundles/bndl_0123456789/download";
+
+  test("is a POST, and never compressed", async () => {
+    const sent = ["Content-Type: application/json", "Content-Length: 2", "Accept-Encoding: gzip"];
+    const { status, body, headers } = await ask(`POST ${target}`, sent, "{}");
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ method: "POST", url: target, body: "{}" });
+    expect(JSON.parse(body).headers).not.toHaveProperty("accept-encoding");
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; base-uri/);
+  });
+
+  test.each(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])("%s reaches no handler (AT-51)", async (method) => {
+    const answer = await ask(`${method} ${target}`, ["Purpose: prefetch", "Range: bytes=0-1"]);
+    expect([answer.status, answer.headers["allow"]]).toEqual([405, "POST"]);
+  });
+
+  test.each([`${target}?x`, `${target}/`, "/bundles/bndl_0123456789/downloa%64", "/bundles/a/b/download"])(
+    "%s is only another page, which nobody posts to",
+    async (other) => {
+      expect((await ask(`POST ${other}`, ["Content-Length: 0"])).status).toBe(405);
+    },
+  );
+
+  test("refuses a body that no link has", async () => {
+    expect((await ask(`POST ${target}`, ["Content-Length: 2097153"])).status).toBe(413);
+  });
+});
+
 describe("the dashboard's API", () => {
   test("receives its body as it was sent, with the length that was counted", async () => {
     const text = JSON.stringify({ value: "ä".repeat(500_000) });

@@ -1,5 +1,10 @@
-/** Which rules a target falls under: signed and unsigned machine routes, the dashboard's API, build output, pages. */
-export type Plane = "machine" | "api" | "asset" | "page";
+/**
+ * Which rules a target falls under: signed and unsigned machine routes, the dashboard's API, the download of a bundle, build
+ * output, pages.
+ */
+export type Plane = "machine" | "api" | "download" | "asset" | "page";
+
+const DOWNLOAD = /^\/bundles\/[a-z0-9_]+\/download$/;
 
 /**
  * A target that any reading could take for `/v1` is the machine plane's, so that its strict grammar refuses the odd
@@ -9,6 +14,7 @@ export function planeOf(target: string): Plane {
   if (target.startsWith("/v1/")) return "machine";
   if (/(^|\/)v1(\/|$)/.test(looseReading(target))) return "machine";
   if (target.startsWith("/api/")) return "api";
+  if (DOWNLOAD.test(target)) return "download";
   if (target.startsWith("/_next/")) return "asset";
   return "page";
 }

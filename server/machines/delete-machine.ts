@@ -5,7 +5,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { machineEvent } from "./machine-event.ts";
 
-/** Removes a machine with its grants; its next request is a stranger's, and its key can never enroll again. */
+/** Removes a machine with its grants, and the bundle that waits for it; its next request is a stranger's, and its key can never enroll again. */
 export async function deleteMachine(
   ctx: UserContext,
   { machineId }: { machineId: string },

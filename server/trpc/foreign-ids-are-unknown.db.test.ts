@@ -78,6 +78,7 @@ const WITH_IDS: Readonly<Record<string, readonly ((ids: Ids) => object)[]>> = {
   "audit.list": filters,
   "bootstrapTokens.revoke": [bootstrap],
   "bootstrapTokens.status": [bootstrap],
+  "bundles.provision": [(ids) => ({ ...project(ids), secretIds: [ids.secret] })],
   "claims.create": [(ids) => ({ ...project(ids), secretIds: [ids.secret], claimLifetimeSeconds: 900 })],
   "claims.revoke": [claim],
   "claims.status": [claim],
@@ -150,6 +151,8 @@ const WITHOUT_IDS = [
     "tokens.options",
   ],
   "tokens.verify",
+  "vault.setMachineQuota",
+  "vault.settings",
 ];
 
 /** What a person sees of a call, with the ids that were sent left out. */

@@ -50,7 +50,8 @@ test("what gives a machine access, or takes it, names its own capability", () =>
 });
 
 test("what carries a value, token or password is a mutation, never an address", () => {
-  const carrying = /\.(reveal|verify|create\w*|changePassword|import|writeVersion|compareVersions|rollback)$/;
+  const carrying =
+    /\.(reveal|verify|create\w*|provision|changePassword|import|writeVersion|compareVersions|rollback)$/;
   const queries = procedures.filter(({ name, type }) => carrying.test(name) && type !== "mutation");
   expect(queries).toEqual([]);
 });

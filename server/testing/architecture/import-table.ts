@@ -28,6 +28,7 @@ const FOUNDATION = [
 const NOUNS = [
   "account",
   "audit",
+  "backup",
   "bootstrap",
   "bundles",
   "claims",
@@ -44,10 +45,17 @@ const NOUNS = [
   "vault",
 ];
 
+/** What one noun alone needs. */
+const PACKAGES_OF: Readonly<Record<string, readonly string[]>> = {
+  account: ["ipaddr.js"],
+  bundles: ["jszip"],
+};
+
 const nounRows: readonly ImportRow[] = NOUNS.map((noun) => ({
   files: new RegExp(`^server/${noun}/`),
-  ours: [...FOUNDATION, `server/${noun}/`],
-  packages: [NODE, ...(noun === "account" ? ["ipaddr.js"] : [])],
+  // Whole tables, as they lie there, are a backup's business alone.
+  ours: [...FOUNDATION, `server/${noun}/`, ...(noun === "backup" ? ["db/copy/"] : [])],
+  packages: [NODE, ...(PACKAGES_OF[noun] ?? [])],
 }));
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
@@ -146,7 +154,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     files: /^server\/(testing\/|[a-z-]+\.test\.ts$)/,
     ours: ["server/", "db/", "lib/"],
-    packages: ["drizzle-orm", "fast-check", NODE],
+    packages: ["drizzle-orm", "fast-check", "jszip", NODE],
   },
   // The composition: what is started, and in which order.
   {
@@ -191,6 +199,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
 export const TEST_PACKAGES = [
   "vitest",
   "fast-check",
+  "jszip",
   "yaml",
   "zod",
   "dotenv",

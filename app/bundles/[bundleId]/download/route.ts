@@ -1,0 +1,3 @@
+import { bundleRoute } from "#server/http/bundle-route.ts";
+
+export { bundleRoute as POST };
