@@ -1,12 +1,7 @@
+import { MOUNT } from "../../protocol/bundle-files.ts";
 import { fileName } from "../quoting.ts";
 import { type YamlData, yamlText } from "../yaml-quoting.ts";
-import {
-  type ContainerFacts,
-  containerEnvironment,
-  isThisComputer,
-  KEY_HOME,
-  MOUNT,
-} from "./container-facts.ts";
+import { type ContainerFacts, containerEnvironment, isThisComputer, KEY_HOME } from "./container-facts.ts";
 
 /** `compose.yaml` of one service that mounts the folder read-only. */
 export function composeFile(facts: ContainerFacts): string {

@@ -1,3 +1,5 @@
+import { MOUNT } from "../../protocol/bundle-files.ts";
+
 /** What the snippets need to know of one container's machine; nothing in it is secret. */
 export type ContainerFacts = {
   /** Public origin of this server, no trailing slash. */
@@ -25,8 +27,6 @@ export type Snippet = {
   readonly content: string;
 };
 
-/** Where the folder is mounted, and the paths the identity file itself names (wire-protocol 6, DESIGN D15). */
-export const MOUNT = "/etc/sikkerkey";
 /** Where a container keeps the key that it made. */
 export const KEY_HOME = "/run/sikkerkey";
 

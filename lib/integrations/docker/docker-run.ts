@@ -1,11 +1,6 @@
+import { MOUNT } from "../../protocol/bundle-files.ts";
 import { displayName, fileName, shellWord } from "../quoting.ts";
-import {
-  type ContainerFacts,
-  containerEnvironment,
-  isThisComputer,
-  KEY_HOME,
-  MOUNT,
-} from "./container-facts.ts";
+import { type ContainerFacts, containerEnvironment, isThisComputer, KEY_HOME } from "./container-facts.ts";
 
 /** The commands on the host: the folder, then the container. */
 export function dockerRun(facts: ContainerFacts): string {
@@ -42,7 +37,7 @@ function beforehand(facts: ContainerFacts, folder: string): string[] {
     ];
   return [
     `# Once, on the host. The folder holds the private key of ${name}: keep it out of images and repositories.`,
-    `unzip ${folder}.sikkerkey -d ${folder}`,
+    `unzip ${folder}.sikkerkey -d ${folder} && rm ${folder}.sikkerkey`,
     "",
     '# Whoever the container runs as must be able to read private.pem, as --user "$(id -u)" is if you unzipped it.',
   ];

@@ -21,7 +21,7 @@ function typedInto([shell, ...flags]: (typeof SHELLS)[number], text: string): st
   const record = join(folder, "record");
   mkdirSync(bin, { recursive: true });
   writeFileSync(record, "");
-  for (const tool of ["docker", "unzip", "mkdir", "mv", "touch"]) {
+  for (const tool of ["docker", "unzip", "mkdir", "mv", "rm", "touch"]) {
     writeFileSync(join(bin, tool), `#!/bin/sh\nprintf '%s\\n' ${tool} "$@" >>'${record}'\n`);
     chmodSync(join(bin, tool), 0o755);
   }

@@ -1,5 +1,5 @@
 # Once, on the host. The folder holds the private key of quiet-otter-7f3a: keep it out of images and repositories.
-unzip quiet-otter-7f3a.sikkerkey -d quiet-otter-7f3a
+unzip quiet-otter-7f3a.sikkerkey -d quiet-otter-7f3a && rm quiet-otter-7f3a.sikkerkey
 
 # Whoever the container runs as must be able to read private.pem, as --user "$(id -u)" is if you unzipped it.
 
