@@ -24,7 +24,7 @@ export function composeFile(facts: ContainerFacts): string {
         " The key that the container makes at its first start. Without the volume each start needs a new claim.",
       ],
       [
-        "network_mode",
+        "host",
         " http://localhost is the container itself unless it shares the host's network.\n" +
           " On another computer this server needs an https address.",
       ],
