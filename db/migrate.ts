@@ -5,7 +5,7 @@ import { connect, drizzleOver, type Sql } from "./client.ts";
 import { auditEvents } from "./schema/audit-events.ts";
 
 // One migrator at a time on one server, whatever the number of app processes (CON-12).
-const MIGRATION_LOCK = 7_301_964_102;
+export const MIGRATION_LOCK = 7_301_964_102;
 
 // History, keys, versions, scopes and grants: a row of these is added, and goes only with what it belongs to (a cascade runs
 // as the owner), so that stolen access to the app's role rewrites none of them.

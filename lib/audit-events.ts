@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = {
   "claim.reused": { title: "Spent claim code tried by another key", severity: "critical" },
   "claim.revoked": { title: "Claim code revoked", severity: "medium" },
   "vault.machine_quota_changed": { title: "Machine quota changed", severity: "medium" },
+  "vault.backed_up": { title: "Backup taken", severity: "medium" },
   "vault.restored": { title: "Restored from a backup", severity: "critical" },
   "machine.provisioned": { title: "Container machine made", severity: "high" },
   "machine.registered": { title: "Machine waits for approval", severity: "medium" },

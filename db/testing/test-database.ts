@@ -33,8 +33,18 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   return { db: drizzleOver(sql), sql, ownerSql, url, ownerUrl };
 }
 
-async function cloneTemplate(templateUrl: string, name: string): Promise<void> {
-  const template = new URL(templateUrl).pathname.slice(1);
+/** Connection texts of a database in which nobody has made anything. */
+export async function emptyDatabase(): Promise<Pick<TestDatabase, "url" | "ownerUrl">> {
+  const { ownerUrl, appUrl } = inject("postgres");
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  await makeDatabase(ownerUrl, name, "template1");
+  return { url: named(appUrl, name), ownerUrl: named(ownerUrl, name) };
+}
+
+const cloneTemplate = (templateUrl: string, name: string) =>
+  makeDatabase(templateUrl, name, new URL(templateUrl).pathname.slice(1));
+
+async function makeDatabase(templateUrl: string, name: string, template: string): Promise<void> {
   // A session in the template itself would be in the way of its own clone.
   const admin = connect(named(templateUrl, "postgres"), { max: 1 });
   try {

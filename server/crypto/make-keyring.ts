@@ -19,6 +19,13 @@ const CACHE_MAX = 1_000;
 
 const wrapContext = (vaultId: string, keyId: string) => lengthPrefixed("vault key v1", vaultId, keyId);
 
+/** A vault's key out of its row; throws `IntegrityError` where the row, the vault or the root key is another. */
+export const unwrapVaultKey = (
+  rootKey: Uint8Array,
+  vaultId: string,
+  { id, wrappedKey }: { readonly id: string; readonly wrappedKey: Uint8Array },
+): VaultKey => ({ id, key: aeadOpen(rootKey, wrapContext(vaultId, id), wrappedKey) });
+
 /**
  * The keyring over one root key. Unwrapped vault keys are kept by vault and key id: both never change their meaning, so the
  * cache can only save a look-up.
@@ -30,7 +37,7 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
     const cacheKey = `${vaultId}/${row.id}`;
     const known = unwrapped.get(cacheKey);
     if (known) return known;
-    const vaultKey = { id: row.id, key: aeadOpen(rootKey, wrapContext(vaultId, row.id), row.wrappedKey) };
+    const vaultKey = unwrapVaultKey(rootKey, vaultId, row);
     if (unwrapped.size >= CACHE_MAX) unwrapped.clear();
     unwrapped.set(cacheKey, vaultKey);
     return vaultKey;

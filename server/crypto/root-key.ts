@@ -105,12 +105,18 @@ function readKeyFile(path: string): Uint8Array {
  */
 export async function checkRootKey(db: Database, key: Uint8Array): Promise<void> {
   const stored = await keepRootCheck(db, aeadSeal(key, CHECK_CONTEXT, CHECK_TEXT));
-  try {
-    if (aeadOpen(key, CHECK_CONTEXT, stored).equals(CHECK_TEXT)) return;
-  } catch {
-    // The same answer as for a wrong text: nothing else is known about the key.
-  }
+  if (provesRootKey(key, stored)) return;
   throw new RootKeyError(
     "the root key does not belong to this database; restore the key file this database was made with",
   );
+}
+
+/** Whether a check record, of a database or of its backup, was made with this root key. */
+export function provesRootKey(key: Uint8Array, sealed: Uint8Array): boolean {
+  try {
+    return aeadOpen(key, CHECK_CONTEXT, sealed).equals(CHECK_TEXT);
+  } catch {
+    // The same answer as for a wrong text: nothing else is known about the key.
+    return false;
+  }
 }

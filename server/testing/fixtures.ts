@@ -11,7 +11,8 @@ import { testConfig } from "./test-config.ts";
 export const silentLog: Log = { info() {}, warn() {}, error() {} };
 
 // One root key for a test file: contexts of several vaults share it, as they do in a running server.
-const keyring = makeKeyring(randomBytes(32));
+export const testRootKey: Uint8Array = randomBytes(32);
+const keyring = makeKeyring(testRootKey);
 
 type World = { readonly db: Database };
 
