@@ -7,10 +7,12 @@ const KIB = 1024;
 const SCRIPT_LIMIT_BYTES = 200 * KIB;
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-export const LOOKS: readonly Look[] = [
-  { name: "light" },
-  { name: "dark", theme: "dark" },
+const WIDE = 1440;
+// The last one is how a page is opened, so that whoever goes on finds it as it was.
+const LOOKS: readonly Look[] = [
   { name: "at 390 px", width: 390 },
+  { name: "dark", theme: "dark" },
+  { name: "light" },
 ];
 // A page that is not there says so with a status, which the console repeats.
 const EXPECTED_COMPLAINT = /the server responded with a status of 404/;
@@ -29,18 +31,28 @@ const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** What is wrong with what somebody sees right now, a dialog with it. */
-export async function seenProblems(page: Page, look: Look): Promise<string[]> {
+async function seenProblems(page: Page, look: Look): Promise<string[]> {
+  const { width = WIDE, theme = "light" } = look;
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
   const wide = await overflow(page);
-  return [
-    ...(await brokenRules(page, look.theme === "dark")),
+  const found = [
+    ...(await brokenRules(page, theme === "dark")),
     ...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []),
   ];
+  return found.map((problem) => `${look.name}: ${problem}`);
 }
 
-/** What is wrong with a page: barriers, complaints, size, a value in sight. */
+/** The same in every size and theme, one after the other: what is loaded stays. */
+export async function problemsInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of LOOKS) found.push(...(await seenProblems(page, look)));
+  return found;
+}
+
+/** What is wrong with a page in any look: barriers, complaints, size, a value in sight. */
 export async function pageProblems(
   context: BrowserContext,
-  look: Look,
   name: string,
   address: string,
 ): Promise<string[]> {
@@ -48,10 +60,11 @@ export async function pageProblems(
   const { page } = watched;
   await page.goto(address, { waitUntil: "load" });
   await page.getByRole("heading").first().waitFor();
+  const found = await problemsInEveryLook(page);
   const complaints = (await watched.complaints()).filter(
     (text) => !(name === "not found" && EXPECTED_COMPLAINT.test(text)),
   );
-  const found = [...complaints, ...(await seenProblems(page, look))];
+  found.push(...complaints);
   const bytes = await watched.scriptBytes();
   if (bytes > SCRIPT_LIMIT_BYTES) found.push(`ships ${Math.round(bytes / KIB)} KiB of script`);
   if ((await page.locator("img, [onerror]").count()) > 0) found.push("renders what somebody wrote as markup");
