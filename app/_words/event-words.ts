@@ -16,7 +16,7 @@ export function namedTarget({ target, actor }: EventView) {
 }
 
 /** Where an event's target can be looked at; null when there is no page of it. */
-export function targetAddress({ target, project }: EventView): string | null {
+export function targetAddress({ target, project, machine }: EventView): string | null {
   if (target === null) return null;
   switch (target.kind) {
     case "project":
@@ -27,6 +27,10 @@ export function targetAddress({ target, project }: EventView): string | null {
       return `/tokens/${target.id}`;
     case "machine":
       return `/machines/${target.id}`;
+    // What let a container in is looked at where the container is, as long as it is there.
+    case "bundle":
+    case "claim":
+      return machine?.name == null ? null : `/machines/${machine.id}`;
     case "vault":
       return "/settings";
     default:

@@ -1,6 +1,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../client.ts";
 import { auditEvents } from "../schema/audit-events.ts";
+import { endedBundles } from "../schema/bundles.ts";
+import { machines } from "../schema/machines.ts";
 
 /** From where the machine's own newest events came, the newest first; an export has one for each of its secrets. */
 export function listRecentSources(db: Executor, vaultId: string, machineId: string, limit: number) {
@@ -19,22 +21,31 @@ export function listRecentSources(db: Executor, vaultId: string, machineId: stri
 }
 
 /**
- * Who downloaded the machine's bundle, and when; null when nobody has. A link ends minutes after its machine was made, so
- * that no more than the machine's first hour is searched, however much it has read since.
+ * When the machine's bundle was downloaded, and as far as the log still has it by whom and from where; null when nobody has.
+ * The log is searched in the machine's first hour only, in which its link ended, however much it has read since.
  */
 export async function findBundleDownload(db: Executor, vaultId: string, machineId: string) {
-  const [row] = await db
-    .select({ at: auditEvents.at, sourceIp: auditEvents.sourceIp, by: auditEvents.actorLabel })
+  const logged = db
+    .select({ sourceIp: auditEvents.sourceIp, by: auditEvents.actorLabel })
     .from(auditEvents)
     .where(
-      and(
-        eq(auditEvents.vaultId, vaultId),
-        eq(auditEvents.machineId, machineId),
-        sql`audit_events.action = 'bundle.downloaded'`,
-        sql`audit_events.at between (select created_at from machines where id = ${machineId}::uuid)
-          and (select created_at + interval '1 hour' from machines where id = ${machineId}::uuid)`,
-      ),
+      sql`audit_events.vault_id = machines.vault_id and audit_events.machine_id = machines.id::text
+        and audit_events.action = 'bundle.downloaded'
+        and audit_events.at between machines.created_at and machines.created_at + interval '1 hour'`,
     )
-    .limit(1);
+    .limit(1)
+    .as("logged");
+  const [row] = await db
+    .select({ at: endedBundles.endedAt, sourceIp: logged.sourceIp, by: logged.by })
+    .from(endedBundles)
+    .innerJoin(machines, eq(machines.id, endedBundles.machineId))
+    .leftJoinLateral(logged, sql`true`)
+    .where(
+      and(
+        eq(endedBundles.machineId, machineId),
+        eq(endedBundles.vaultId, vaultId),
+        eq(endedBundles.endedAs, "downloaded"),
+      ),
+    );
   return row ?? null;
 }

@@ -112,8 +112,8 @@ export type SharingView = { addresses: [string, string]; lastAt: Instant };
 
 export type MachineDetailView = MachineView & {
   fingerprint: string;
-  /** When its bundle was downloaded, and from where; null for other machines, and while nobody has. */
-  download: { at: Instant; sourceIp: string | null; by: string } | null;
+  /** Of its bundle, by whom and from where as far as the log still has it; null for other machines, and while nobody has. */
+  download: { at: Instant; sourceIp: string | null; by: string | null } | null;
   /** A hint that two containers use this one identity; it changes no decision. */
   sharing: SharingView | null;
   guardrails: Guardrails | null;

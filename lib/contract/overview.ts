@@ -7,4 +7,6 @@ export type OverviewView = {
   counts: { projects: number; secrets: number; liveMachines: number; activeTokens: number };
   reads: { day: string; allowed: number; denied: number }[];
   recent: EventView[];
+  /** Of the last seven days: second uses of a bundle's link or a claim code. */
+  alarms: EventView[];
 };

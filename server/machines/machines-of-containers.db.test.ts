@@ -4,6 +4,8 @@ import { claims } from "#db/schema/claims.ts";
 import { testDatabase } from "#db/testing/test-database.ts";
 import { newId } from "#lib/ids.ts";
 import { recordEvent } from "../audit/record-event.ts";
+import { downloadBundle } from "../bundles/download-bundle.ts";
+import { provisionContainer } from "../bundles/provision-container.ts";
 import type { UserContext } from "../context.ts";
 import { readSecret } from "../reads/read-secret.ts";
 import { aMachineContext, aStoredMachine } from "../testing/a-machine.ts";
@@ -66,23 +68,21 @@ test("a machine whose key nobody has says why it is disabled, in the list and by
   }
 });
 
-test("the detail tells when and whence its bundle was downloaded, of this machine alone", async () => {
-  const [machine, other] = [await aContainer(), await aContainer()];
-  const target = { kind: "bundle", id: newId("bndl"), label: machine.name } as const;
-  const machineId = machine.id;
-  await inTransaction(world.db, (tx) =>
-    recordEvent(
-      tx,
-      { ...ctx, sourceIp: "198.51.100.9" },
-      {
-        ...({ action: "bundle.downloaded", outcome: "allowed" } as const),
-        ...{ target, machineId },
-      },
-    ),
-  );
+test("the detail tells when and whence a bundle was downloaded, also when the log no longer does", async () => {
+  const plan = { projectId: scope.projectIds[0] ?? "", secretIds: [...scope.secretIds] };
+  const more = { machineName: null, machineLifetimeSeconds: null };
+  const made = await provisionContainer(ctx, { ...plan, ...more });
+  const machineId = made.machine.id;
+  expect((await getMachine(ctx, { machineId })).download).toBeNull();
+  await downloadBundle({ ...ctx, sourceIp: "198.51.100.9" }, made);
   const { download } = await getMachine(ctx, { machineId });
   expect(download).toMatchObject({ sourceIp: "198.51.100.9", by: ctx.actor.name });
-  expect((await getMachine(ctx, { machineId: other.id })).download).toBeNull();
+  await world.ownerSql`update machines set created_at = created_at - interval '2 hours' where id = ${machineId}`;
+  expect((await getMachine(ctx, { machineId })).download).toEqual({
+    at: download?.at,
+    sourceIp: null,
+    by: null,
+  });
 });
 
 test("two addresses that read in turn under one key are a hint; what people do from elsewhere is none", async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { inTransaction } from "#db/client.ts";
 import { testDatabase } from "#db/testing/test-database.ts";
+import { newId } from "#lib/ids.ts";
+import { recordEvent } from "../audit/record-event.ts";
 import { readSecret } from "../reads/read-secret.ts";
 import { aMachineContext, aStoredMachine, aStoredProject, aStoredSecret } from "../testing/a-machine.ts";
 import { aUserContext } from "../testing/fixtures.ts";
@@ -38,4 +41,24 @@ test("what exists is counted and ticked, reads land on today, and another vault 
   expect(overview.reads.reduce((sum, day) => sum + day.denied, 0)).toBe(1);
   expect(overview.recent.map(({ action }) => action)).toEqual(["secret.read_denied", "secret.read"]);
   expect((await getOverview(await aUserContext(world))).recent).toEqual([]);
+});
+
+test("second uses of what lets a container in are alarms for a week, the newest first, in their vault alone", async () => {
+  const owner = await aUserContext(world);
+  const label = "quiet-otter-7f3a";
+  for (const [action, kind] of [
+    ["claim.reused", "claim"],
+    ["bundle.refused", "bundle"],
+    ["bundle.downloaded", "bundle"],
+  ] as const) {
+    const target = { kind, id: newId(kind === "claim" ? "clm" : "bndl"), label };
+    await inTransaction(world.db, (tx) => recordEvent(tx, owner, { action, outcome: "denied", target }));
+  }
+  const alarmsAt = async (days: number, ctx = owner) => {
+    const now = new Date(ctx.now.getTime() + days * 86_400_000);
+    return (await getOverview({ ...ctx, now })).alarms.map(({ action }) => action);
+  };
+  expect(await alarmsAt(6)).toEqual(["bundle.refused", "claim.reused"]);
+  expect(await alarmsAt(8)).toEqual([]);
+  expect(await alarmsAt(0, await aUserContext(world))).toEqual([]);
 });

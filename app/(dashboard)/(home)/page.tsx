@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Link } from "#app/_components/link.tsx";
 import { PageHead, SectionHead } from "#app/_components/page-head.tsx";
 import { caller } from "#app/_trpc/caller.ts";
+import { Alarms } from "./alarms.tsx";
 import { FirstRead } from "./first-read.tsx";
 import { isFirstReadDone } from "./first-steps.ts";
 import { HomeAside } from "./home-aside.tsx";
@@ -23,6 +24,7 @@ export default async function HomePage() {
             : "From nothing to the first pipeline read. Each step ticks itself off when the server sees it happen."
         }
       />
+      <Alarms alarms={overview.alarms} />
       <div className="split">
         <div className="stack">
           {isDone ? <ReadsChart reads={overview.reads} /> : <FirstRead overview={overview} />}

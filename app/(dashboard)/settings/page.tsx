@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Id } from "#app/_components/id.tsx";
 import { PageHead, SectionHead } from "#app/_components/page-head.tsx";
 import { caller } from "#app/_trpc/caller.ts";
+import { MachineQuota } from "./machine-quota.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { RevokeOthers } from "./revoke-others.tsx";
 import { SessionsTable } from "./sessions-table.tsx";
@@ -10,16 +11,17 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const call = await caller();
-  const [me, sessions, site] = await Promise.all([
+  const [me, sessions, site, vault] = await Promise.all([
     call.account.me(),
     call.account.sessions(),
     call.integrations.site(),
+    call.vault.settings(),
   ]);
   return (
     <>
       <PageHead
         title="Settings"
-        intro="Your account, where it is signed in, and what this vault is called."
+        intro="Your account, where it is signed in, what this vault is called and how much it holds."
       />
       <div className="split">
         <div className="stack">
@@ -32,6 +34,10 @@ export default async function SettingsPage() {
           <section aria-labelledby="password" className="measure">
             <SectionHead id="password" title="Change password" />
             <PasswordForm email={me.email} />
+          </section>
+          <section aria-labelledby="quota" className="measure">
+            <SectionHead id="quota" title="Machine quota" />
+            <MachineQuota vault={vault} />
           </section>
         </div>
         <aside className="aside stays">

@@ -3,7 +3,12 @@ import { Link } from "#app/_components/link.tsx";
 import { State } from "#app/_components/state.tsx";
 import { TimeCell } from "#app/_components/time.tsx";
 import { formatCount } from "#app/_format/amount.ts";
-import { MACHINE_KIND_WORDS, MACHINE_STATE_WORDS } from "#app/_words/machine-words.ts";
+import {
+  DISABLED_REASON_WORDS,
+  MACHINE_KIND_WORDS,
+  MACHINE_ORIGIN_WORDS,
+  MACHINE_STATE_WORDS,
+} from "#app/_words/machine-words.ts";
 import type { MachineView } from "#lib/contract/machines.ts";
 
 export function MachinesTable({ machines }: { machines: MachineView[] }) {
@@ -15,7 +20,7 @@ export function MachinesTable({ machines }: { machines: MachineView[] }) {
           <tr>
             <th>Name</th>
             <th>State</th>
-            <th>Parent token</th>
+            <th>Origin</th>
             <th>Source address</th>
             <th>Last seen</th>
             <th>Expires</th>
@@ -50,13 +55,12 @@ function MachineRow({ machine, hasReview }: { machine: MachineView; hasReview: b
       </td>
       <td className="m-side">
         <State shape={shape}>{word}</State>
+        {machine.disabledReason === null ? null : (
+          <span className="sub">{DISABLED_REASON_WORDS[machine.disabledReason]}</span>
+        )}
       </td>
       <td className="m-hide">
-        {machine.token === null ? (
-          <span className="faint">–</span>
-        ) : (
-          <Link href={`/tokens/${machine.token.id}`}>{machine.token.name}</Link>
-        )}
+        <Origin machine={machine} />
       </td>
       <td className="m-hide mono">{machine.lastSeenIp ?? machine.sourceIp}</td>
       <td className="m-sub">
@@ -77,5 +81,20 @@ function MachineRow({ machine, hasReview }: { machine: MachineView; hasReview: b
         </td>
       ) : null}
     </tr>
+  );
+}
+
+/** Whose it is, a token's or a person's, and how it got in. */
+function Origin({ machine }: { machine: MachineView }) {
+  const { token, owner, origin } = machine;
+  return (
+    <>
+      {token !== null ? (
+        <Link href={`/tokens/${token.id}`}>{token.name}</Link>
+      ) : owner !== null ? (
+        owner.name
+      ) : null}
+      <span className={token === null && owner === null ? "" : "sub"}>{MACHINE_ORIGIN_WORDS[origin]}</span>
+    </>
   );
 }

@@ -30,6 +30,13 @@ export function NoMachines() {
           <code>sikkerkey get</code> reads.
         </Way>
         <Way
+          icon="box"
+          title="In a container"
+          action={<ButtonLink href="/integrations/docker/new-container">Create Container</ButtonLink>}
+        >
+          You tick what it reads and mount one folder. Its key is downloaded once, or made in the container.
+        </Way>
+        <Way
           icon="machine"
           title="A server that stays"
           action={<ButtonLink href="/machines/validate">Validate machine</ButtonLink>}

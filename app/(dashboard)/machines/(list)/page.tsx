@@ -10,6 +10,7 @@ import { MACHINE_STATE_WORDS } from "#app/_words/machine-words.ts";
 import { MACHINE_STATES } from "#lib/contract/machines.ts";
 import { MachinesTable } from "./machines-table.tsx";
 import { NoMachines } from "./no-machines.tsx";
+import { OpenClaims } from "./open-claims.tsx";
 import { OpenTokens } from "./open-tokens.tsx";
 import { StateSegments } from "./state-segments.tsx";
 
@@ -23,10 +24,11 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
   const read = await caller();
   // Whoever waits for a person comes first, wherever the time of registration would put them.
   const isWhole = state === undefined && search === "" && before === undefined;
-  const [{ machines: page, counts, next }, waiting, openTokens] = await Promise.all([
+  const [{ machines: page, counts, next }, waiting, openTokens, openClaims] = await Promise.all([
     read.machines.list({ search, ...(state && { state }), ...(before && { before }) }),
     isWhole ? read.machines.list({ state: "pending", search: "" }) : null,
     read.bootstrapTokens.list(),
+    read.claims.list(),
   ]);
   const first = new Set(waiting?.machines.map(({ id }) => id));
   const machines = [...(waiting?.machines ?? []), ...page.filter(({ id }) => !first.has(id))];
@@ -36,6 +38,7 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
       <>
         <NoMachines />
         <OpenTokens tokens={openTokens} />
+        <OpenClaims claims={openClaims} />
       </>
     );
   }
@@ -45,10 +48,13 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
         title="Machines"
         intro="Everything that holds a key of its own. Disabling one bites on its next request."
         actions={
-          <ButtonLink look="primary" href="/machines/validate">
-            <Icon name="plus" />
-            Validate machine
-          </ButtonLink>
+          <>
+            <ButtonLink href="/integrations/docker/new-container">Create Container</ButtonLink>
+            <ButtonLink look="primary" href="/machines/validate">
+              <Icon name="plus" />
+              Validate machine
+            </ButtonLink>
+          </>
         }
       />
       <div className="toolbar">
@@ -86,6 +92,7 @@ export default async function MachinesPage({ searchParams }: { searchParams: Pro
         </span>
       </div>
       <OpenTokens tokens={openTokens} />
+      <OpenClaims claims={openClaims} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { MachineDetailView, MachineExtensionView } from "#lib/contract/mach
 import { ExtendMachine } from "./extend-machine.tsx";
 import { UndoExtension } from "./undo-extension.tsx";
 
-/** How long a temporary machine still lives, and who gave it more. */
+/** How long a machine still lives; and of a temporary one, the only kind that can be given more, who gave it more. */
 export function LifetimePanel({ machine }: { machine: MachineDetailView }) {
   const { id, name, expiresAt, extensions } = machine;
   if (expiresAt === null) return null;
@@ -13,7 +13,9 @@ export function LifetimePanel({ machine }: { machine: MachineDetailView }) {
   return (
     <section aria-labelledby="lifetime">
       <SectionHead id="lifetime" title="Lifetime">
-        <ExtendMachine machineId={id} name={name} expiresAt={expiresAt} />
+        {machine.kind === "temporary" ? (
+          <ExtendMachine machineId={id} name={name} expiresAt={expiresAt} />
+        ) : null}
       </SectionHead>
       <p>
         {machine.state === "expired" ? "Ended" : "Ends"} <TimeLine at={expiresAt} />

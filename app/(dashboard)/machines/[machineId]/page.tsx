@@ -12,10 +12,13 @@ import { DenialTrace } from "./denial-trace.tsx";
 import { DisableMachine } from "./disable-machine.tsx";
 import { EnableMachine } from "./enable-machine.tsx";
 import { GuardrailsPanel } from "./guardrails-panel.tsx";
+import { KeyPanel } from "./key-panel.tsx";
+import { isKeyless } from "./keyless.ts";
 import { LifetimePanel } from "./lifetime-panel.tsx";
 import { MachineAccess } from "./machine-access.tsx";
 import { MachineFacts } from "./machine-facts.tsx";
 import { MachineGrants } from "./machine-grants.tsx";
+import { MachineNotes } from "./machine-notes.tsx";
 import { PendingMachine } from "./pending-machine.tsx";
 import { RenameMachine } from "./rename-machine.tsx";
 import { RequestList } from "./request-list.tsx";
@@ -27,10 +30,12 @@ type PageProps = { params: Promise<{ machineId: string }>; searchParams: Promise
 export default async function MachinePage({ params, searchParams }: PageProps) {
   const { machineId } = await params;
   const call = await caller();
-  const [machine, { events }, projects] = await Promise.all([
+  const [machine, { events }, projects, reused, refused] = await Promise.all([
     call.machines.get({ machineId }),
     call.audit.list({ machineId }),
     call.projects.list(),
+    call.audit.list({ machineId, action: "claim.reused" }),
+    call.audit.list({ machineId, action: "bundle.refused" }),
   ]);
   const asked = firstOf(await searchParams, "event");
   const shown = events.find(({ id }) => id === asked) ?? events.find(({ outcome }) => outcome === "denied");
@@ -62,7 +67,9 @@ export default async function MachinePage({ params, searchParams }: PageProps) {
               <RenameMachine machineId={machineId} name={machine.name} />
               <DeleteMachine machineId={machineId} name={machine.name} />
               {machine.state === "disabled" ? (
-                <EnableMachine machineId={machineId} />
+                isKeyless(machine) ? null : (
+                  <EnableMachine machineId={machineId} />
+                )
               ) : machine.state === "expired" ? null : (
                 <DisableMachine machineId={machineId} name={machine.name} grants={machine.grants} />
               )}
@@ -75,10 +82,12 @@ export default async function MachinePage({ params, searchParams }: PageProps) {
       ) : (
         <>
           <MachineFacts machine={machine} />
+          <MachineNotes machine={machine} alarms={[...reused.events, ...refused.events]} />
           {machine.kind === "ephemeral" ? null : (
             <div className="split mb-8">
               <MachineAccess machine={machine} projects={projects} />
               <aside className="aside">
+                {machine.kind === "container" ? <KeyPanel machine={machine} /> : null}
                 <LifetimePanel machine={machine} />
                 <GuardrailsPanel machine={machine} />
               </aside>
