@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { cacheCommand } from "./commands/cache.ts";
+import { ciCommand } from "./commands/ci.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { deleteCommand } from "./commands/delete.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   runCommand,
   cacheCommand,
   unlockCommand,
+  ciCommand,
   statusCommand,
   doctorCommand,
   whoamiCommand,

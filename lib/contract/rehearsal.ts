@@ -7,6 +7,8 @@ import { enrollMachineInput } from "./machines.ts";
  * answer also holds that provider's files.
  */
 export const rehearseEnrollmentInput = enrollMachineInput.omit({ publicKey: true }).extend({
+  /** Null for a caller that will ask for a name which fits the token's pattern, as the generated scripts do. */
+  name: z.string().max(4096).nullable().optional(),
   provider: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, "This is not the id of an integration.")

@@ -118,6 +118,16 @@ test("a token that nobody made, of another vault, or mistyped is unknown, and le
   expect(await eventsOfToken(token.id)).toEqual([]);
 });
 
+test.each([
+  ["prod-*", /^prod-[0-9a-f]{8}$/],
+  ["build-??", /^build-00$/],
+  ["build", /^build$/],
+  ["ci-{uuid8}", /^ci-[0-9a-f]{8}$/],
+])("a caller that will ask for a fitting name is told one for %s", async (namePattern, expected) => {
+  const token = await aStoredToken(owner, { ...scope, namePattern });
+  expect((await rehearse(token.plaintext, { name: null })).machineName).toMatch(expected);
+});
+
 test("forged labels are refused before a pattern sees them", async () => {
   const token = await aStoredToken(owner, { ...scope, hostnamePattern: "*" });
   for (const more of [{ hostname: "prod\nroot" }, { name: "=HYPERLINK(1)" }])

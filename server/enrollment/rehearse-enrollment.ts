@@ -3,6 +3,7 @@ import { findTokenForEnrollment } from "#db/queries/enrollments.ts";
 import { hasRoom } from "#db/queries/quotas.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { RehearsalView, RehearseEnrollmentInput } from "#lib/contract/rehearsal.ts";
+import { newMachineId } from "#lib/ids.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRehearsal } from "../access/refusal-guard.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
@@ -10,6 +11,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
 import { describeRehearsal, type Release } from "./describe-rehearsal.ts";
+import { fittingName } from "./fitting-name.ts";
 import { judgeNewMachine } from "./judge-new-machine.ts";
 import { type EnrollingToken, judgeToken } from "./judge-token.ts";
 import { refuseForgedLabels } from "./refuse-forged-labels.ts";
@@ -38,11 +40,13 @@ async function rehearse(
     ? await findTokenForEnrollment(ctx.db, vaultId, hashToken(input.token))
     : null;
   if (token === null) throw denied("token_unknown");
-  refuseForgedLabels(input);
+  const { hostname } = input;
+  const name = input.name ?? undefined;
+  refuseForgedLabels({ hostname, name });
   const asToken = actingAs(ctx, { kind: "enrollment_token", tokenId: token.id, name: token.name, vaultId });
-  const decision = judgeToken(asToken, token, input.hostname);
+  const decision = judgeToken(asToken, token, hostname);
   const verdict = decision.allowed
-    ? judgeNewMachine(token, input, true)
+    ? judgeNewMachine(token, { hostname, name: input.name === null ? aFittingName(token) : name }, true)
     : ({ refusal: decision.reason } as const);
   const refusal = await inTransaction(ctx.db, async (tx) => {
     const reason = "refusal" in verdict ? verdict.refusal : await fullVault(tx, token);
@@ -53,6 +57,8 @@ async function rehearse(
   if ("refusal" in verdict) throw denied(verdict.refusal);
   return describeRehearsal(asToken, { machineName: verdict.name, provider: input.provider }, release);
 }
+
+const aFittingName = (token: EnrollingToken) => fittingName(token.namePattern, newMachineId().slice(0, 8));
 
 async function fullVault(tx: Transaction, token: EnrollingToken): Promise<DenyReason | null> {
   return (await hasRoom(tx, token.vaultId, "machines", 1)) ? null : "quota_reached";

@@ -1,4 +1,3 @@
-import { printableText } from "../../sdk/printable-text.ts";
 import { type Command, hasFlag } from "../command.ts";
 import { checkAccess } from "../doctor/check-access.ts";
 import { checkConnection } from "../doctor/check-connection.ts";
@@ -6,6 +5,7 @@ import { checkFiles } from "../doctor/check-files.ts";
 import { checkIdentity, keyFileOf } from "../doctor/check-identity.ts";
 import { checkSettings } from "../doctor/check-settings.ts";
 import { type Finding, ok } from "../doctor/finding.ts";
+import { renderFinding } from "../doctor/render-finding.ts";
 import manifest from "../package.json" with { type: "json" };
 import type { Terminal } from "../terminal.ts";
 
@@ -49,9 +49,4 @@ async function examine(asked: string | null, { env }: Terminal): Promise<Finding
   const connection = await checkConnection(machine.apiUrl, env);
   const isReached = connection.every(({ level }) => level !== "fail");
   return [...local, ...files, ...connection, ...(isReached ? await checkAccess(machine, asked) : [])];
-}
-
-function renderFinding({ level, check, text, remedy }: Finding): string {
-  const line = `${level.padEnd(4)}  ${check.padEnd(8)}  ${printableText(text, 4000)}`;
-  return remedy === null ? line : `${line}\n${" ".repeat(16)}${printableText(remedy, 4000)}`;
 }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
-import { checkApiUrl } from "../../sdk/api-url.ts";
 import { clientHome, setting } from "../../sdk/client-home.ts";
 import { enrollMachine } from "../../sdk/enroll-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
@@ -9,6 +8,7 @@ import { prepareIdentityFolder, prepareVaultsFolder, saveIdentity } from "../../
 import { type Call, type Command, hasFlag, optionValue } from "../command.ts";
 import { plainHostname } from "../plain-hostname.ts";
 import { readToken } from "../read-token.ts";
+import { givenUrl, givenVault, urlOption, vaultOption } from "../server-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -22,12 +22,8 @@ export const enrollCommand: Command = {
   ],
   arguments: [],
   options: [
-    {
-      name: "url",
-      value: "origin",
-      about: "the server, such as https://secrets.example; else SIKKERKEY_API_URL",
-    },
-    { name: "vault", value: "vault id", about: "the enrollment token's vault; else SIKKERKEY_VAULT" },
+    urlOption,
+    vaultOption,
     { name: "token-file", value: "path", about: "read the token from this file; - is standard input" },
     { name: "hostname", value: "name", about: "the host name to report; else HOSTNAME or this computer's" },
     {
@@ -44,7 +40,7 @@ export const enrollCommand: Command = {
     "sikkerkey enroll --url https://secrets.example < bootstrap-token",
   ],
   async run(call, terminal) {
-    const apiUrl = urlOf(call, terminal);
+    const apiUrl = givenUrl(call, terminal);
     const token = await readToken(optionValue(call, "token-file"), terminal);
     // Whatever the job's umask: nothing made here is for others.
     process.umask(0o077);
@@ -57,7 +53,7 @@ export const enrollCommand: Command = {
 type Server = { readonly apiUrl: string; readonly token: string };
 
 async function enroll(call: Call, terminal: Terminal, { apiUrl, token }: Server): Promise<void> {
-  const vaultId = vaultOf(call, terminal);
+  const vaultId = givenVault(call, terminal);
   const folder = prepareIdentityFolder(clientHome(terminal.env), vaultId, hasFlag(call, "replace"));
   const host = optionValue(call, "hostname") ?? setting(terminal.env, "HOSTNAME") ?? hostname();
   const name = optionValue(call, "name");
@@ -90,20 +86,6 @@ async function register(call: Call, terminal: Terminal, { apiUrl, token }: Serve
     "It waits for approval and reads nothing until then. Compare the fingerprint and approve the machine here:",
   );
   terminal.note(`${apiUrl}/machines/${machineId}`);
-}
-
-function urlOf(call: Call, { env }: Terminal): string {
-  const option = optionValue(call, "url");
-  if (option !== null) return checkApiUrl(option, "--url");
-  const fromEnvironment = setting(env, "SIKKERKEY_API_URL");
-  if (fromEnvironment === null) throw new UsageError("--url is missing: the server's origin.", "enroll");
-  return checkApiUrl(fromEnvironment, "SIKKERKEY_API_URL");
-}
-
-function vaultOf(call: Call, { env }: Terminal): string {
-  const vaultId = optionValue(call, "vault") ?? setting(env, "SIKKERKEY_VAULT");
-  if (vaultId === null) throw new UsageError("--vault is missing: the token's vault id.", "enroll");
-  return vaultId;
 }
 
 function expiryText(expiresAt: number | null): string {

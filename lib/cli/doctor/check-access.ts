@@ -1,13 +1,13 @@
 import type { CliSecret } from "../../contract/reads.ts";
 import { variableName } from "../../naming/variable-name.ts";
-import { CLOCK_WINDOW_SECONDS } from "../../protocol/signed-request.ts";
-import { answerError, secondsBehind, skewSentence } from "../../sdk/answer-error.ts";
+import { answerError, secondsBehind } from "../../sdk/answer-error.ts";
 import { decodeCliSecrets } from "../../sdk/decode-answer.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { getSecretValue } from "../../sdk/read-secrets.ts";
 import type { Answer } from "../../sdk/send-request.ts";
 import { type Machine, parseBody, sendSigned } from "../../sdk/signed-client.ts";
 import { isSecretId } from "../find-secret.ts";
+import { checkClock } from "./check-clock.ts";
 import { type Finding, fail, failureOf, ok, warn } from "./finding.ts";
 
 /** What one signed request tells: both clocks, whether the machine is accepted, what it may read. */
@@ -27,16 +27,6 @@ export async function checkAccess(machine: Machine, asked: string | null): Promi
   } catch (error) {
     return [clock, failureOf("machine", error)];
   }
-}
-
-const CLOCK_CLOSE_SECONDS = 5;
-
-function checkClock(behind: number): Finding {
-  const off = Math.abs(behind);
-  const remedy = "Set this machine's clock (NTP).";
-  if (off > CLOCK_WINDOW_SECONDS) return fail("clock", skewSentence(behind), remedy);
-  if (off > CLOCK_CLOSE_SECONDS) return warn("clock", skewSentence(behind), remedy);
-  return ok("clock", "in step with the server's");
 }
 
 function describeAccess(secrets: readonly CliSecret[]): Finding[] {

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerClaim } from "./fake-claim.ts";
 import { answerEnrollment } from "./fake-enrollment.ts";
 import { answerPoll } from "./fake-poll.ts";
 import { answerRead } from "./fake-reads.ts";
+import { answerRehearsal } from "./fake-rehearsal.ts";
 import { refuseSignature } from "./fake-signatures.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +32,8 @@ export type FakeState = {
   cutPath: string | null;
   readonly seenNonces: Set<string>;
   readonly enrolledKeys: string[];
+  /** Whether the claim's ten minutes for a second answer are over. */
+  isClaimOver: boolean;
   /** `METHOD path` of everything that arrived. */
   readonly log: string[];
 };
@@ -48,6 +52,7 @@ export async function startFakeServer(world: World): Promise<FakeServer> {
     cutPath: null,
     seenNonces: new Set(),
     enrolledKeys: [],
+    isClaimOver: false,
     log: [],
   };
   const server = createServer((request, response) => void serve(state, request, response));
@@ -79,8 +84,10 @@ async function serve(state: FakeState, request: IncomingMessage, response: Serve
 }
 
 function route(state: FakeState, request: IncomingMessage, body: Buffer): FakeAnswer {
+  if (request.url === "/v1/claims/redeem") return answerClaim(state, request, body);
   if (/\/(enroll|bootstrap)\/register$/.test(request.url ?? ""))
     return answerEnrollment(state, request, body);
+  if (request.url?.endsWith("/enroll/rehearse")) return answerRehearsal(state, request, body);
   const refusal = refuseSignature(state, request, body);
   if (refusal !== null) return refusal;
   if (request.url === "/v1/secrets/poll") return answerPoll(state, body);
