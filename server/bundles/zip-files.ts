@@ -3,8 +3,9 @@ import type { BundleFile } from "#lib/protocol/bundle-files.ts";
 
 // The first instant that a ZIP can write, so that no two archives differ by when they were made.
 const FIRST_INSTANT = new Date(Date.UTC(1980, 0, 1));
-const FOLDER_MODE = 0o700;
-const FILE_MODE = 0o600;
+// With the bits that say which of the two it is.
+const FOLDER_MODE = 0o040700;
+const FILE_MODE = 0o100600;
 
 /**
  * The files as a ZIP, in this order, each folder before what lies in it. Uncompressed: a key does not shrink. Modes are

@@ -13,6 +13,8 @@ const COMMANDS = {
   openssl: "openssl",
   curl: "curl",
   wget: "wget",
+  unzip: "unzip",
+  python3: "python3",
 };
 
 const isThere = (command) =>
