@@ -16,6 +16,9 @@ import { issueSetupLink } from "./setup/issue-setup-link.ts";
 
 const GRACE_MS = 10_000;
 
+export { runBackup } from "./launch/run-backup.ts";
+export { runRestore } from "./launch/run-restore.ts";
+
 type Options = { readonly appDir: string; readonly env: Record<string, string | undefined> };
 
 /** Runs the product until it is asked to stop, and resolves when everything is down, the database last. */

@@ -29,7 +29,7 @@ const owner = await aUserContext(world);
 const ctx = { ...aSystemContext(world), requestId: crypto.randomUUID() };
 const taken = join(root, "taken");
 const packagesDir = join(root, "packages");
-const plan = { ownerUrl: world.ownerUrl, packagesDir, release: "1.0.0" };
+const plan = { ownerUrl: world.ownerUrl, packagesDir, release: "1.0.0", rootKey: testRootKey };
 
 // One for all of them: what refuses leaves it empty, and that is asked each time.
 const target = await emptyDatabase();

@@ -72,7 +72,13 @@ beforeAll(async () => {
   mkdirSync(packagesDir);
   writeFileSync(join(packagesDir, "cli-0.9.0.tgz"), "served once");
   before = await dump(world.ownerSql);
-  await writeBackup(ctx, { ownerUrl: world.ownerUrl, folder, packagesDir, release: "1.0.0" });
+  await writeBackup(ctx, {
+    ownerUrl: world.ownerUrl,
+    folder,
+    packagesDir,
+    release: "1.0.0",
+    rootKey: testRootKey,
+  });
 });
 
 test("what it writes is this user's alone, and the log knows of it", async () => {

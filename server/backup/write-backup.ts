@@ -23,6 +23,7 @@ import type { Context, SystemActor } from "../context.ts";
 import { BackupError } from "./backup-error.ts";
 import { copyFile, writeRows } from "./held-files.ts";
 import { writeManifest } from "./manifest-file.ts";
+import { assertRootKey } from "./open-canaries.ts";
 
 export type BackupPlan = {
   /** Of the role that owns the schema. */
@@ -31,6 +32,8 @@ export type BackupPlan = {
   readonly folder: string;
   readonly packagesDir: string;
   readonly release: string;
+  /** Only to prove that it opens what was copied. */
+  readonly rootKey: Uint8Array;
 };
 
 /**
@@ -52,6 +55,7 @@ export async function writeBackup(ctx: Context<SystemActor>, plan: BackupPlan): 
     const { release } = plan;
     const facts = { format: 1, id: ctx.requestId, release, instance: ctx.config.baseUrl } as const;
     const manifest: BackupManifest = { ...facts, ...copied, packages };
+    await assertRootKey({ folder: half, manifest }, plan.rootKey);
     // Before the backup has its name: there is none that the log does not know of.
     await inTransaction(ctx.db, (tx) =>
       recordEvents(

@@ -11,6 +11,9 @@ export function lockDataFolder(dataDir) {
   return release;
 }
 
+/** Whether a server runs over this folder. */
+export const isDataFolderInUse = (dataDir) => lockHolder(lockFile(dataDir)) !== null;
+
 /** The same refusal, early and without taking anything: before dependencies and build are touched. */
 export function refuseSecondStart(env, appDir) {
   if (env.DATABASE_URL?.trim() || env.DATABASE_URL_FILE?.trim()) return;

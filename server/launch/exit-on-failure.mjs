@@ -1,5 +1,5 @@
 // Errors whose message is written for the person who starts the server. Names, because the built server has its own copies.
-const EXPECTED = new Set(["LaunchError", "ConfigError", "RootKeyError", "ListenError"]);
+const EXPECTED = new Set(["LaunchError", "BackupError", "ConfigError", "RootKeyError", "ListenError"]);
 
 /** Runs one step of the launch; a failure becomes one sentence without a stack, and exit code 1. */
 export async function exitOnFailure(step) {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { connect, drizzleOver } from "#db/client.ts";
 import { findNewestMigration } from "#db/queries/migrations.ts";
@@ -16,6 +16,7 @@ import type { Services } from "../services.ts";
 import { LaunchError } from "./launch-error.mjs";
 import { openDataFolder } from "./open-data-folder.ts";
 import { openDatabase } from "./open-database.ts";
+import { readNewestMigrationOf } from "./read-journal.ts";
 import type { Teardown } from "./teardown.ts";
 
 const POOL_MAX = 20;
@@ -42,7 +43,7 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
   const sql = connect(url, { max: POOL_MAX });
   teardown.add(() => sql.end({ timeout: 5 }));
   const db = drizzleOver(sql);
-  const newestMigration = readNewest(migrations);
+  const newestMigration = readNewestMigrationOf(migrations);
   if (((await findNewestMigration(db)) ?? 0) > newestMigration)
     throw new LaunchError("A newer release has migrated this database; start that release, or a later one.");
 
@@ -70,11 +71,4 @@ export async function makeServices({ settings, appDir, log, teardown }: Parts): 
     newestMigration,
   };
   return { services, madeKeyFile };
-}
-
-function readNewest(migrations: string): number {
-  const journal: { entries: { when: number }[] } = JSON.parse(
-    readFileSync(join(migrations, "meta", "_journal.json"), "utf8"),
-  );
-  return Math.max(...journal.entries.map(({ when }) => when));
 }

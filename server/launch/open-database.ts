@@ -33,12 +33,13 @@ async function openExternal(
   migrations: string,
   log: Log,
 ): Promise<void> {
-  const { role, unsafe } = await inspect(url, "DATABASE_URL");
+  const { role, unsafe } = await inspectOutside(url, "DATABASE_URL");
   if (unsafe.length > 0)
     throw new LaunchError(
       `The database of DATABASE_URL may lose what it acknowledged (${unsafe.join(", ")}); turn these settings on, because a secret is released only after its audit row is on disk.`,
     );
-  const owner = migrationUrl === null ? role : (await inspect(migrationUrl, "DATABASE_MIGRATION_URL")).role;
+  const owner =
+    migrationUrl === null ? role : (await inspectOutside(migrationUrl, "DATABASE_MIGRATION_URL")).role;
   if (owner === role)
     log.warn(
       "one database role owns and uses the schema: only a trigger guards the audit log, which is weaker",
@@ -46,7 +47,8 @@ async function openExternal(
   await migrate(migrationUrl ?? url, migrations, owner === role ? null : role);
 }
 
-async function inspect(url: string, variable: string) {
+/** Who a role is on an outside server, or why that server cannot be reached. */
+export async function inspectOutside(url: string, variable: string) {
   try {
     return await inspectDatabase(url);
   } catch (error) {

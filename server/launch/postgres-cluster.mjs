@@ -17,7 +17,7 @@ export function prepareCluster({ pgData, dataDir, bin, user, mayCreateDatabases 
     const [command, rest] = user.wrap(join(bin, program), args);
     return spawnSync(command, rest, { ...user.ids, cwd: bin, env: ENVIRONMENT, input, encoding: "utf8" });
   };
-  const passwords = readPasswords(dataDir);
+  const passwords = keptPasswords(dataDir);
   if (existsSync(pgData)) {
     assertVersion(pgData);
     if (!passwords) runSql(run, pgData, rolesSql(makePasswords(dataDir), mayCreateDatabases));
@@ -30,7 +30,7 @@ export function prepareCluster({ pgData, dataDir, bin, user, mayCreateDatabases 
     runSql(run, half, rolesSql(makePasswords(dataDir), mayCreateDatabases) + DATABASE_SQL);
     renameSync(half, pgData);
   }
-  return readPasswords(dataDir);
+  return keptPasswords(dataDir);
 }
 
 function initialise(run, folder, dataDir, user) {
@@ -91,7 +91,8 @@ const passwordFiles = (dataDir) => ({
   app: join(dataDir, "database-app-password"),
 });
 
-function readPasswords(dataDir) {
+/** Of the two roles, or null where they are not both there. */
+export function keptPasswords(dataDir) {
   const files = passwordFiles(dataDir);
   if (!existsSync(files.owner) || !existsSync(files.app)) return null;
   const [owner, app] = [files.owner, files.app].map((file) => readFileSync(file, "utf8").trim());

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { freePort, isFree } from "./free-port.mjs";
 import { LaunchError } from "./launch-error.mjs";
 import { usableBinaries } from "./postgres-binaries.mjs";
-import { prepareCluster } from "./postgres-cluster.mjs";
+import { keptPasswords, prepareCluster } from "./postgres-cluster.mjs";
 import { choosePostgresUser } from "./postgres-user.mjs";
 import { endOrphan, spawnPostmaster } from "./postmaster.mjs";
 import { pause } from "./wait.mjs";
@@ -37,14 +37,21 @@ export async function startPostgres({
     { pgData, bin, user, logFile, settings },
     { dataDir, wanted },
   );
-  const url = (role, password) => `postgres://${role}:${password}@${HOST}:${port}/sikkerkey`;
   return {
-    ownerUrl: url("sikkerkey_owner", passwords.owner),
-    appUrl: url("sikkerkey_app", passwords.app),
+    ownerUrl: urlOf("sikkerkey_owner", passwords.owner, port),
+    appUrl: urlOf("sikkerkey_app", passwords.app, port),
     stop: server.stop,
     exited: server.exited,
   };
 }
+
+/** The owner's connection text on the server that runs over this folder already. */
+export function runningOwnerUrl(dataDir) {
+  const port = Number(readFileSync(portFile(dataDir), "utf8"));
+  return urlOf("sikkerkey_owner", keptPasswords(dataDir).owner, port);
+}
+
+const urlOf = (role, password, port) => `postgres://${role}:${password}@${HOST}:${port}/sikkerkey`;
 
 async function startOnSomePort(options, { dataDir, wanted }) {
   const end = performance.now() + RETRY_MS;
