@@ -16,7 +16,7 @@ export async function refuseOverQuota(
   const count = most.toLocaleString("en-US");
   const message =
     most < max
-      ? `This vault is set to hold at most ${count} ${what}. ${remedy} Or raise the number under Settings.`
+      ? `This vault is set to hold at most ${count} ${most === 1 ? "machine" : what}. ${remedy} Or raise the number under Settings.`
       : `A vault holds at most ${count} ${what}. ${remedy}`;
   throw new AppError("quota_reached", { message });
 }

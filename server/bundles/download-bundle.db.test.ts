@@ -118,6 +118,13 @@ test.each([
   await expect(downloadBundle(ctx, container.link)).rejects.toMatchObject(ENDED);
 });
 
+test("a bundle that a disabled machine still has, however that came, hands out nothing", async () => {
+  const container = await aContainer(ctx);
+  await ownerSql`update machines set disabled_reason = null where id = ${container.machine.id}`;
+  await expect(downloadBundle(ctx, container.link)).rejects.toMatchObject(ENDED);
+  expect(await stateOf(container)).toMatchObject({ enabled: false, bundles: 1 });
+});
+
 test("a download that cannot be recorded hands out nothing, and may be tried again", async () => {
   const container = await aContainer(ctx);
   await expect(downloadBundle({ ...ctx, requestId: "\0" }, container.link)).rejects.toThrow();
