@@ -1,16 +1,21 @@
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type ClientConfig, printClientConfig, readClientConfig } from "../sdk/client-config.ts";
-import { type ClientEnvironment, clientHome } from "../sdk/client-home.ts";
+import { type ClientEnvironment, clientHome, setting } from "../sdk/client-home.ts";
 import { writePrivateFile } from "../sdk/write-private-file.ts";
 
+/** This user's preferences; beside the identity that SIKKERKEY_IDENTITY names may lie some that came with it (DESIGN D15). */
 export function commandConfig(env: ClientEnvironment): ClientConfig {
-  return readClientConfig(configFile(env));
+  const own = readClientConfig(configFile(env));
+  const identity = setting(env, "SIKKERKEY_IDENTITY");
+  if (identity === null) return own;
+  const given = readClientConfig(join(dirname(resolve(identity)), "cli.json"));
+  return { ...own, isCacheEnabled: own.isCacheEnabled || given.isCacheEnabled };
 }
 
 /** Writes preferences to `cli_global.json`; keys of other clients stay as they are. */
 export function changeConfig(env: ClientEnvironment, change: (config: ClientConfig) => ClientConfig): void {
-  const next = printClientConfig(change(commandConfig(env)));
+  const next = printClientConfig(change(readClientConfig(configFile(env))));
   mkdirSync(resolve(clientHome(env)), { recursive: true, mode: 0o700 });
   writePrivateFile(configFile(env), next);
 }

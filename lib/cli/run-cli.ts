@@ -61,4 +61,4 @@ function describeFailure(error: unknown): string {
 }
 
 const shownCommand = (word: string) =>
-  /sk[eb]_/.test(word) ? "of that name (it looks like a token)" : `\`${printableText(word, 40)}\``;
+  /sk[ebcl]_/.test(word) ? "of that name (it looks like a token)" : `\`${printableText(word, 40)}\``;

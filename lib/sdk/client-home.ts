@@ -14,8 +14,17 @@ export function setting(env: ClientEnvironment, name: string): string | null {
 export function clientHome(env: ClientEnvironment): string {
   const given = setting(env, "SIKKERKEY_HOME");
   if (given !== null) return given;
-  const home = setting(env, "HOME") ?? homedir();
+  const home = setting(env, "HOME") ?? ownHome();
   return home === "" ? "/tmp/.sikkerkey" : join(home, ".sikkerkey");
+}
+
+/** Empty for a user that the system does not know: in a container that may be a number without a name. */
+function ownHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return "";
+  }
 }
 
 export function vaultFolder(home: string, vaultId: string): string {

@@ -25,7 +25,7 @@ export function connectionError(origin: string, cause: unknown, timeoutMs: numbe
   if (isCertificateProblem(code))
     return new ClientError("certificate", `The certificate of ${origin} is not trusted (${code}).`, {
       remedy:
-        "Give the server a certificate this machine trusts, or name its authority in NODE_EXTRA_CA_CERTS.",
+        "Give the server a certificate this machine trusts, or name its authority in SIKKERKEY_CA_FILE.",
       cause,
     });
   return new ClientError(

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Identity, parseIdentity } from "../protocol/identity-file.ts";
 import { checkApiUrl } from "./api-url.ts";
@@ -55,17 +55,37 @@ function identityAt(env: ClientEnvironment, identityFile: string): Found {
       `SIKKERKEY_IDENTITY is a machine of ${identity.vaultId}, SIKKERKEY_VAULT asks for another vault.`,
       { remedy: "Unset one of the two." },
     );
-  return { identity, identityFile, keyFile: resolve(dirname(identityFile), identity.privateKeyPath) };
+  return { identity, identityFile, keyFile: keyBeside(identityFile, identity) };
 }
 
-export function readPart<Part>(file: string, what: string, parse: (text: string) => Part): Part {
+/** The key that an identity names; where it is not there, as in a folder that was mounted elsewhere, the one beside it. */
+export function keyBeside(identityFile: string, { privateKeyPath }: Identity): string {
+  const folder = dirname(identityFile);
+  const named = resolve(folder, privateKeyPath);
+  return existsSync(named) ? named : join(folder, "private.pem");
+}
+
+type Remedies = { readonly unreadable: string; readonly unusable: string };
+
+const IDENTITY_REMEDIES: Remedies = {
+  unreadable: "Check SIKKERKEY_HOME, SIKKERKEY_IDENTITY and the file's permissions, or enroll this machine.",
+  unusable: "Enroll this machine again, or restore the file.",
+};
+
+/** What a file holds, or a `ClientError` that names the file and what is wrong with it, without its text. */
+export function readPart<Part>(
+  file: string,
+  what: string,
+  parse: (text: string) => Part,
+  remedies = IDENTITY_REMEDIES,
+): Part {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
     throw new ClientError("identity", `The ${what} ${file} cannot be read (${code}).`, {
-      remedy: "Check SIKKERKEY_HOME, SIKKERKEY_IDENTITY and the file's permissions, or enroll this machine.",
+      remedy: remedies.unreadable,
       cause,
     });
   }
@@ -74,7 +94,7 @@ export function readPart<Part>(file: string, what: string, parse: (text: string)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
     throw new ClientError("identity", `The ${what} ${file} is not usable: ${reason}.`, {
-      remedy: "Enroll this machine again, or restore the file.",
+      remedy: remedies.unusable,
       cause,
     });
   }

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseIdentity } from "../protocol/identity-file.ts";
 import { checkApiUrl } from "./api-url.ts";
 import { vaultsOnDisk } from "./choose-vault.ts";
 import { ClientError } from "./client-error.ts";
 import { type ClientEnvironment, clientHome, setting, vaultFolder } from "./client-home.ts";
-import { type LoadedMachine, readPart } from "./load-machine.ts";
+import { keyBeside, type LoadedMachine, readPart } from "./load-machine.ts";
 import { parsePrivateKey } from "./private-key.ts";
 
 /**
@@ -15,15 +14,11 @@ import { parsePrivateKey } from "./private-key.ts";
 export function loadSdkMachine(env: ClientEnvironment, vaultOrPath: string | null): LoadedMachine {
   const identityFile = chooseIdentity(env, vaultOrPath);
   const identity = readPart(identityFile, "identity", parseIdentity);
-  const folder = dirname(identityFile);
-  const named = resolve(folder, identity.privateKeyPath);
-  // A home that was moved, or mounted elsewhere, still has its key beside the identity.
-  const keyFile = existsSync(named) ? named : join(folder, "private.pem");
   return {
     identity,
     identityFile,
     apiUrl: checkApiUrl(identity.apiUrl, `apiUrl in ${identityFile}`),
-    privateKey: readPart(keyFile, "private key", parsePrivateKey),
+    privateKey: readPart(keyBeside(identityFile, identity), "private key", parsePrivateKey),
   };
 }
 
@@ -38,7 +33,10 @@ function chooseIdentity(env: ClientEnvironment, vaultOrPath: string | null): str
   const [only, ...others] = vaultsOnDisk(home);
   if (only === undefined)
     throw new ClientError("identity", `There is no identity under ${home}.`, {
-      remedy: "Enroll this machine with `sikkerkey enroll`, or set SIKKERKEY_HOME to where its identity is.",
+      remedy:
+        setting(env, "SIKKERKEY_CLAIM") === null
+          ? "Enroll this machine with `sikkerkey enroll`, or set SIKKERKEY_HOME to where its identity is."
+          : "The claim is redeemed by the command: start this program with `sikkerkey run --all --`.",
     });
   if (others.length > 0)
     throw new ClientError("identity", `This computer has identities for ${others.length + 1} vaults.`, {

@@ -4,6 +4,7 @@ import { isIP, type Socket } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import { ClientError } from "./client-error.ts";
 import type { ProxyServer } from "./proxy-for.ts";
+import type { Trust } from "./trusted-authorities.ts";
 
 export type Tunnel = {
   /** A connection to the server itself; TLS is spoken with it, so the proxy sees its name and no more. */
@@ -11,8 +12,10 @@ export type Tunnel = {
   destroy(): void;
 };
 
+type Options = { readonly isBackground: boolean; readonly trust: Trust };
+
 /** Asks a proxy to connect to the origin. `socket` rejects with a `ClientError` that never holds the proxy's password. */
-export function openTunnel(proxy: ProxyServer, origin: string, isBackground: boolean): Tunnel {
+export function openTunnel(proxy: ProxyServer, origin: string, { isBackground, trust }: Options): Tunnel {
   const { hostname, port } = new URL(origin);
   const target = `${hostname}:${port === "" ? "443" : port}`;
   const { host, authorization, isTls, shown, source } = proxy;
@@ -27,6 +30,7 @@ export function openTunnel(proxy: ProxyServer, origin: string, isBackground: boo
     method: "CONNECT",
     path: target,
     agent: false,
+    ...trust,
     headers: { host: target, ...(authorization === null ? {} : { "proxy-authorization": authorization }) },
   });
   if (isBackground) request.on("socket", (socket) => socket.unref());
@@ -66,7 +70,7 @@ export function openTunnel(proxy: ProxyServer, origin: string, isBackground: boo
 }
 
 /** TLS with the server itself, over a tunnel. Its certificate is checked as on any connection. */
-export function secured(socket: Socket, origin: string): TLSSocket {
+export function secured(socket: Socket, origin: string, trust: Trust): TLSSocket {
   const host = new URL(origin).hostname.replace(/^\[|\]$/g, "");
-  return connect({ socket, host, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  return connect({ socket, host, ...trust, ...(isIP(host) === 0 ? { servername: host } : {}) });
 }

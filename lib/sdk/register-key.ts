@@ -23,14 +23,16 @@ type Registration = {
   readonly body: Readonly<Record<string, string>>;
   /** The only vault whose machine this may become; null takes the one the token is of. */
   readonly vaultId: string | null;
+  /** The key to register; without it a new one is made. */
+  readonly keyPair?: KeyPair;
   /** What to do about a status, where it means something else than on a signed request. */
   readonly remedies: Readonly<Record<number, string>>;
 };
 
-/** Makes a key here and registers its public half. The private half never leaves this process. */
+/** Registers the public half of a key that is made here. The private half never leaves this process. */
 export async function registerKey(registration: Registration): Promise<Enrolled> {
   const { apiUrl, vaultId: wanted } = registration;
-  const keyPair = makeKeyPair();
+  const keyPair = registration.keyPair ?? makeKeyPair();
   const answer = await sendTwice(registration, keyPair);
   if (answer.status < 200 || answer.status > 299) throw registrationError(registration, answer);
   const row = reader(apiUrl, parseBody(apiUrl, answer));

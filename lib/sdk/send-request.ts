@@ -4,6 +4,7 @@ import { connectionError } from "./connection-error.ts";
 import { processEnvironment } from "./process-environment.ts";
 import { proxyFor } from "./proxy-for.ts";
 import { openTunnel, secured } from "./proxy-tunnel.ts";
+import { trustOptions } from "./trusted-authorities.ts";
 
 export const TIMEOUT_MS = 30_000;
 /** An export of a thousand large values fits; more is not an answer of ours. */
@@ -71,16 +72,17 @@ export function sendRequest(outgoing: Outgoing): Promise<Answer> {
       underWay.push(request);
     };
     try {
-      const proxy = proxyFor(origin, processEnvironment());
+      const env = processEnvironment();
+      const [proxy, trust] = [proxyFor(origin, env), trustOptions(env)];
       if (proxy === null) {
-        send({ agent: directAgent(origin) });
+        send({ agent: directAgent(origin, trust) });
         return;
       }
-      const tunnel = openTunnel(proxy, origin, isBackground);
+      const tunnel = openTunnel(proxy, origin, { isBackground, trust });
       underWay.push(tunnel);
       tunnel.socket.then((socket) => {
         if (isOver) socket.destroy();
-        else send({ createConnection: () => secured(socket, origin) });
+        else send({ createConnection: () => secured(socket, origin, trust) });
       }, fail);
     } catch (error) {
       fail(error);
@@ -128,10 +130,12 @@ function exchange(outgoing: Outgoing, route: Route, outcome: Outcome): http.Clie
   return request;
 }
 
-function directAgent(origin: string): http.Agent {
+function directAgent(origin: string, trust: https.AgentOptions): http.Agent {
   // `localhost` may be IPv6 first while the server listens on IPv4 only.
   const connection = { keepAlive: false, autoSelectFamily: true };
-  return origin.startsWith("https:") ? new https.Agent(connection) : new http.Agent(connection);
+  return origin.startsWith("https:")
+    ? new https.Agent({ ...connection, ...trust })
+    : new http.Agent(connection);
 }
 
 // An answer that is not UTF-8 is not ours; an empty text fails the parser, which says so.

@@ -37,7 +37,7 @@ export const exportCommand: Command = {
   async run(call, terminal) {
     const format = formatOf(optionValue(call, "format"));
     const project = projectOption(call, "export");
-    const { secrets } = await collectSecrets(openSource(call, terminal), { asked: null, project });
+    const { secrets } = await collectSecrets(await openSource(call, terminal), { asked: null, project });
     const variables = expandSecrets(secrets);
     const tooLarge =
       format === "shell" ? totalSizeProblem(variables, terminal.env, [], process.platform) : null;

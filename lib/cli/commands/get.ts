@@ -34,7 +34,7 @@ export const getCommand: Command = {
     "sikkerkey get API_KEY -o json",
   ],
   async run(call, terminal) {
-    const source = openSource(call, terminal);
+    const source = await openSource(call, terminal);
     const asked = requiredArgument(call, "secret");
     const { answer } = await answerOrCache(source, {
       online: (cache) => readOne(source.machine, cache, asked),

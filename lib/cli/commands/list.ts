@@ -5,10 +5,11 @@ import { vaultsOnDisk } from "../../sdk/choose-vault.ts";
 import { readClientConfig } from "../../sdk/client-config.ts";
 import { clientHome } from "../../sdk/client-home.ts";
 import { decodeFieldNames } from "../../sdk/decode-answer.ts";
-import { loadMachine, readPart } from "../../sdk/load-machine.ts";
+import { readPart } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { listProjects, listSecrets } from "../../sdk/read-secrets.ts";
 import { type Command, optionValue, requiredArgument } from "../command.ts";
+import { openMachine } from "../open-machine.ts";
 import { outputOption } from "../output-option.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -46,8 +47,8 @@ type Listing = {
 const shown = (text: string) => printableText(text, 128);
 
 const LISTINGS = {
-  async secrets({ env }: Terminal): Promise<Listing> {
-    const machine = loadMachine(env);
+  async secrets(terminal: Terminal): Promise<Listing> {
+    const machine = await openMachine(terminal);
     const secrets = await listSecrets(machine);
     const fieldsOf = (secret: CliSecret) => decodeFieldNames(machine.apiUrl, secret.fieldNames);
     const projects = new Map(secrets.map(({ projectId, projectName }) => [projectId, projectName]));
@@ -75,8 +76,8 @@ const LISTINGS = {
     };
   },
 
-  async projects({ env }: Terminal): Promise<Listing> {
-    const projects = await listProjects(loadMachine(env));
+  async projects(terminal: Terminal): Promise<Listing> {
+    const projects = await listProjects(await openMachine(terminal));
     const rows = projects.map(({ projectId, projectName }) => ({ projectId, projectName }));
     const lines = rows.map(({ projectId, projectName }) => `${shown(projectId)}  ${shown(projectName)}`);
     return {

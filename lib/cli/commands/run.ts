@@ -51,7 +51,7 @@ export const runCommand: Command = {
   ],
   async run(call, terminal) {
     const asked = readRunCall(call);
-    const source = openSource(call, terminal);
+    const source = await openSource(call, terminal);
     return hasFlag(call, "dry-run")
       ? printPlan(asked, source, terminal)
       : runSecrets(asked, source, terminal);

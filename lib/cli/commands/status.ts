@@ -1,9 +1,9 @@
 import { answerError, secondsBehind } from "../../sdk/answer-error.ts";
 import { decodeListedSecrets } from "../../sdk/decode-answer.ts";
-import { loadMachine } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { parseBody, sendSigned } from "../../sdk/signed-client.ts";
 import type { Command } from "../command.ts";
+import { openMachine } from "../open-machine.ts";
 
 export const statusCommand: Command = {
   name: "status",
@@ -15,7 +15,7 @@ export const statusCommand: Command = {
   stderr: "nothing, or why it failed",
   examples: ["sikkerkey status"],
   async run(_call, terminal) {
-    const machine = loadMachine(terminal.env);
+    const machine = await openMachine(terminal);
     const answer = await sendSigned(machine, { method: "GET", path: "/v1/secrets" });
     if (answer.status !== 200) throw answerError(machine.apiUrl, answer, Date.now());
     const secrets = decodeListedSecrets(machine.apiUrl, parseBody(machine.apiUrl, answer));

@@ -1,10 +1,10 @@
 import { idPattern } from "../../ids.ts";
 import { ClientError } from "../../sdk/client-error.ts";
-import { loadMachine } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { listReadable, verifyAccess } from "../../sdk/read-secrets.ts";
 import { type Command, requiredArgument } from "../command.ts";
 import { findProject } from "../find-project.ts";
+import { openMachine } from "../open-machine.ts";
 
 export const unlockCommand: Command = {
   name: "unlock",
@@ -18,7 +18,7 @@ export const unlockCommand: Command = {
   stderr: "the project's name and how many secrets this machine can read in it, or why it failed",
   examples: ["sikkerkey unlock proj_4c1x7m9z2q"],
   async run(call, terminal) {
-    const machine = loadMachine(terminal.env);
+    const machine = await openMachine(terminal);
     const asked = requiredArgument(call, "project");
     const isId = idPattern("proj").test(asked);
     const projectId = isId ? asked : (await findProject(machine, asked)).projectId;

@@ -1,6 +1,7 @@
 import { isIP, type Socket } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
 import { printableText } from "../../sdk/printable-text.ts";
+import type { Trust } from "../../sdk/trusted-authorities.ts";
 import { CONNECT_TIMEOUT_MS, codeOf, type Target } from "./check-connection.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
@@ -19,19 +20,21 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
     "it is signed by itself",
-    "Name it in NODE_EXTRA_CA_CERTS (a PEM file), or give the server one of an authority this machine trusts.",
+    "Name it in SIKKERKEY_CA_FILE or NODE_EXTRA_CA_CERTS (a PEM file), or give the server one of an authority this machine trusts.",
   ],
 };
 const UNKNOWN_ISSUER = [
   "this machine does not know who issued it",
-  "Name the authority in NODE_EXTRA_CA_CERTS (a PEM file), and let the server send its whole chain.",
+  "Name the authority in SIKKERKEY_CA_FILE or NODE_EXTRA_CA_CERTS (a PEM file), and let the server send its whole chain.",
 ] as const;
+
+type Way = { readonly trust: Trust; readonly through?: Socket };
 
 /**
  * The certificate a client would see, and why it would not trust it. Nothing is sent over this connection, which may run
  * through one that is there already.
  */
-export function checkCertificate({ host, port }: Target, through?: Socket): Promise<Finding[]> {
+export function checkCertificate({ host, port }: Target, { trust, through }: Way): Promise<Finding[]> {
   return new Promise((resolve) => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
     // The handshake is finished either way, because an untrusted certificate is to be described; no byte follows it.
@@ -39,6 +42,7 @@ export function checkCertificate({ host, port }: Target, through?: Socket): Prom
       host,
       port,
       ...servername,
+      ...trust,
       ...(through === undefined ? {} : { socket: through }),
       rejectUnauthorized: false,
     });

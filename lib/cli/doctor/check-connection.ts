@@ -4,6 +4,7 @@ import type { ClientEnvironment } from "../../sdk/client-home.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { type ProxyServer, proxyFor } from "../../sdk/proxy-for.ts";
 import { openTunnel } from "../../sdk/proxy-tunnel.ts";
+import { type Trust, trustOptions } from "../../sdk/trusted-authorities.ts";
 import { checkCertificate } from "./check-certificate.ts";
 import { type Finding, fail, failureOf, ok } from "./finding.ts";
 
@@ -20,9 +21,15 @@ export function targetOf(origin: string): Target {
 
 /** Name, connection and certificate, each only when the one before it works. */
 export async function checkConnection(origin: string, env: ClientEnvironment): Promise<Finding[]> {
+  let trust: Trust;
+  try {
+    trust = trustOptions(env);
+  } catch (error) {
+    return [failureOf("tls", error)];
+  }
   try {
     const proxy = proxyFor(origin, env);
-    if (proxy !== null) return await checkThrough(proxy, origin);
+    if (proxy !== null) return await checkThrough(proxy, origin, trust);
   } catch (error) {
     return [failureOf("proxy", error)];
   }
@@ -32,16 +39,16 @@ export async function checkConnection(origin: string, env: ClientEnvironment): P
   const tcp = await checkPort(target);
   if (tcp.level === "fail") return [dns, tcp];
   if (!target.isTls) return [dns, tcp, ok("tls", "none: plain http, which is for this computer itself only")];
-  return [dns, tcp, ...(await checkCertificate(target))];
+  return [dns, tcp, ...(await checkCertificate(target, { trust }))];
 }
 
-async function checkThrough(proxy: ProxyServer, origin: string): Promise<Finding[]> {
-  const tunnel = openTunnel(proxy, origin, false);
+async function checkThrough(proxy: ProxyServer, origin: string, trust: Trust): Promise<Finding[]> {
+  const tunnel = openTunnel(proxy, origin, { isBackground: false, trust });
   const timer = setTimeout(() => tunnel.destroy(), CONNECT_TIMEOUT_MS);
   try {
     const socket = await tunnel.socket;
     const found = ok("proxy", `${proxy.source}: requests go through ${proxy.shown}`);
-    return [found, ...(await checkCertificate(targetOf(origin), socket))];
+    return [found, ...(await checkCertificate(targetOf(origin), { trust, through: socket }))];
   } finally {
     clearTimeout(timer);
   }

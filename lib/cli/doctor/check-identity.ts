@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ClientEnvironment } from "../../sdk/client-home.ts";
 import { setting } from "../../sdk/client-home.ts";
-import { type LoadedMachine, loadMachine } from "../../sdk/load-machine.ts";
+import { keyBeside, type LoadedMachine, loadMachine } from "../../sdk/load-machine.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { type Finding, failureOf, ok, warn } from "./finding.ts";
 
@@ -55,7 +55,7 @@ export function keyFileOf(env: ClientEnvironment, { identityFile, identity }: Lo
   const folder = dirname(identityFile);
   return setting(env, "SIKKERKEY_IDENTITY") === null
     ? join(folder, "private.pem")
-    : resolve(folder, identity.privateKeyPath);
+    : keyBeside(identityFile, identity);
 }
 
 function isSameFile(left: string, right: string): boolean {

@@ -14,6 +14,8 @@ const READ = [
   "ALL_PROXY",
   "no_proxy",
   "NO_PROXY",
+  "SIKKERKEY_CLAIM",
+  "SIKKERKEY_CA_FILE",
   "NODE_EXTRA_CA_CERTS",
 ];
 
@@ -35,7 +37,7 @@ export function checkSettings(env: ClientEnvironment, machine: LoadedMachine | n
       warn(
         "settings",
         "NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody answer as the server",
-        "Unset it, and name the authority in NODE_EXTRA_CA_CERTS.",
+        "Unset it, and name the authority in SIKKERKEY_CA_FILE.",
       ),
     );
   return findings;

@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
 import { ClientError } from "../../sdk/client-error.ts";
-import { type LoadedMachine, loadMachine } from "../../sdk/load-machine.ts";
+import type { LoadedMachine } from "../../sdk/load-machine.ts";
 import { type OfflineCache, openOfflineCache } from "../../sdk/offline-cache.ts";
 import { commandConfig } from "../change-config.ts";
 import { type Call, hasFlag } from "../command.ts";
+import { openMachine } from "../open-machine.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Where a command takes values from: the server, the server with the cache behind it, or the cache alone. */
@@ -15,8 +16,8 @@ export type SecretSource = {
   readonly note: (line: string) => void;
 };
 
-export function openSource(call: Call, terminal: Terminal): SecretSource {
-  const machine = loadMachine(terminal.env);
+export async function openSource(call: Call, terminal: Terminal): Promise<SecretSource> {
+  const machine = await openMachine(terminal);
   const isOffline = hasFlag(call, "offline");
   const isEnabled = commandConfig(terminal.env).isCacheEnabled;
   if (isOffline && !isEnabled)

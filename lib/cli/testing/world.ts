@@ -15,6 +15,7 @@ export type World = {
 export const VAULT_ID = "vault_test0123456789ab";
 export const MACHINE_ID = "550e8400-e29b-41d4-a716-446655440000";
 export const TOKEN = `ske_${"A".repeat(49)}`;
+export const CLAIM = `skc_${"A".repeat(49)}`;
 export const BOOTSTRAP_TOKEN = `skb_${"A".repeat(49)}`;
 
 const PRODUCTION = { projectId: "proj_production", projectName: "Production" };
