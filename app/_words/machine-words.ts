@@ -20,7 +20,7 @@ export const MACHINE_STATE_WORDS: Record<MachineState, { word: string; shape: St
 export const MACHINE_ORIGIN_WORDS: Record<MachineOrigin, string> = {
   enrollment_token: "Enrolled with a token",
   bootstrap_token: "Validated by a person",
-  bundle: "Key downloaded once",
+  bundle: "Key made here",
   claim: "Made its own key",
 };
 

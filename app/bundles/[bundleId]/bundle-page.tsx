@@ -40,7 +40,7 @@ function Downloading(link: { bundleId: string; linkSecret: string }) {
           it cannot be had again.
         </Note>
         <p className="soft">Unpack it into the folder that the container mounts, then delete the ZIP:</p>
-        <CopyLine text={`unzip ${download.savedAs} -d my-container && rm ${download.savedAs}`} />
+        <CopyLine isWhole text={`unzip ${download.savedAs} -d my-container && rm ${download.savedAs}`} />
         <div className="actions">
           <ButtonLink href="/machines">Open machines</ButtonLink>
         </div>

@@ -44,13 +44,6 @@ export function ClaimReady({ claim, seconds, heardAt, site, leaving, onSafe }: C
   return (
     <>
       <div ref={top} tabIndex={-1} className="dialog-body quiet-focus">
-        <p className="sr" role="status">
-          {state === "open"
-            ? ""
-            : state === "used"
-              ? "The container has bound its key."
-              : "The claim has ended."}
-        </p>
         {state === "used" ? (
           <ClaimBound machine={status?.machine ?? null} />
         ) : state === "open" ? (
@@ -92,6 +85,13 @@ export function ClaimReady({ claim, seconds, heardAt, site, leaving, onSafe }: C
             secrets={claim.secrets}
           />
         ) : null}
+        <p className="sr" role="status">
+          {state === "open"
+            ? ""
+            : state === "used"
+              ? "The container has bound its key."
+              : "The claim has ended."}
+        </p>
       </div>
       <LeavingFoot
         leaving={leaving}

@@ -51,7 +51,7 @@ export function ContainerForm({ projects, back, onReady }: ContainerFormProps) {
   const project = projects.find(({ id }) => id === draft.projectId);
   return (
     <Form className="dialog-form" error={error} shown={SHOWN} onSubmit={submit}>
-      <div className="dialog-body form">
+      <div className="dialog-body">
         <KindChoice legend="The key" kinds={WAYS} kind={draft.way} onChange={(way) => patch({ way })} />
         <div className="grid-2">
           <TextField

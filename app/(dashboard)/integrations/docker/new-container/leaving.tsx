@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 
-export type Leaving = { readonly isAsking: boolean; readonly back: string; stay(): void };
+export type Leaving = { readonly isAsking: boolean; readonly back: string; ask(): void; stay(): void };
 
 type LeavingFootProps = {
   leaving: Leaving;
@@ -29,7 +29,13 @@ export function LeavingFoot({ leaving, isSafe, question, machineHref }: LeavingF
       </div>
     );
   }
-  if (!isSafe) return null;
+  if (!isSafe) {
+    return (
+      <div className="dialog-foot end">
+        <Button onClick={leaving.ask}>Close</Button>
+      </div>
+    );
+  }
   return (
     <div className="dialog-foot end">
       {machineHref === null ? null : (

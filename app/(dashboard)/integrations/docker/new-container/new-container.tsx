@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { RouteDialog } from "#app/_components/route-dialog.tsx";
 import { useAskBeforeLeaving } from "#app/_components/use-ask-before-leaving.ts";
+import { counted, listed } from "#app/_format/amount.ts";
 import type { ProvisionedContainerView } from "#lib/contract/bundles.ts";
 import type { CreatedClaimView } from "#lib/contract/claims.ts";
 import { BundleReady } from "./bundle-ready.tsx";
@@ -36,7 +37,12 @@ export function NewContainer({ projects, site }: { projects: ProjectOption[]; si
     if (wouldLose) setIsAsking(true);
     return !wouldLose;
   };
-  const leaving = { isAsking: isAsking && wouldLose, back: LIST, stay: () => setIsAsking(false) };
+  const leaving = {
+    isAsking: isAsking && wouldLose,
+    back: LIST,
+    ask: () => setIsAsking(true),
+    stay: () => setIsAsking(false),
+  };
   const shared = { site, leaving, onSafe: () => setIsSafe(true) };
   return (
     <RouteDialog {...headOf(ready)} size="hand-over" back={LIST} mayClose={mayClose}>
@@ -59,13 +65,16 @@ function headOf(ready: Ready | null): { title: string; intro: ReactNode } {
       title: "Create Container",
       intro: "A machine of its own, which reads the secrets you tick and no other.",
     };
+  const { secrets } = ready.way === "bundle" ? ready.bundle : ready.claim;
+  const granted = (
+    <>
+      {counted(secrets.length, "secret")} to read: <code>{listed(secrets.map(({ name }) => name))}</code>
+    </>
+  );
   if (ready.way === "bundle")
-    return {
-      title: `${ready.bundle.machine.name} is ready`,
-      intro: "It is approved and granted its secrets, and stays disabled until its key is downloaded.",
-    };
+    return { title: `${ready.bundle.machine.name} is ready`, intro: <>Approved, with {granted}.</> };
   return {
-    title: `${ready.claim.machineName} may make its key`,
-    intro: "The container makes a key at its first start and binds it with this file, once.",
+    title: `${ready.claim.machineName} makes its own key`,
+    intro: <>At its first start, with this file, once. It gets {granted}.</>,
   };
 }
