@@ -1,17 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBuild, loadBuild } from "./build.mjs";
-import { ensureDependencies } from "./dependencies.mjs";
+import { pathToFileURL } from "node:url";
 
 /**
  * The build as it is, whatever became of the sources since: a server may be running from it, and a new one would take its pages
  * away. Only where there is none it is made.
  */
 export async function loadExistingBuild(appDir) {
-  if (!existsSync(join(appDir, ".build", "main.mjs"))) {
-    await ensureDependencies(appDir);
-    await ensureBuild(appDir);
+  const built = join(appDir, ".build", "main.mjs");
+  if (!existsSync(built)) {
+    // A container has none of this, and has a build.
+    await (await import("./dependencies.mjs")).ensureDependencies(appDir);
+    await (await import("./build.mjs")).ensureBuild(appDir);
   }
   process.env.NODE_ENV = "production";
-  return loadBuild(appDir);
+  return import(pathToFileURL(built).href);
 }
