@@ -20,6 +20,8 @@ export type NewToken = {
   readonly tokenLifetimeSeconds: number;
   readonly maxUses: number;
   readonly createdBy: string;
+  /** The token whose place it takes. */
+  readonly replacesTokenId?: string;
 };
 
 const mine = (vaultId: string, tokenId: string) =>

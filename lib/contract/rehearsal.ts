@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Delivery } from "../policy/deliveries.ts";
+import type { TokenHint } from "../policy/token-hints.ts";
 import { enrollMachineInput } from "./machines.ts";
 
 /**
@@ -27,6 +28,7 @@ export type RehearsalView = {
     maxUses: number;
     expiresAt: number;
     machineLifetimeSeconds: number;
+    hints: TokenHint[];
   };
   /** A name like the one a machine would get now; digits that a pattern draws differ each time. */
   machineName: string;

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { DenyReason } from "../audit-events.ts";
 import { globProblem } from "../naming/glob.ts";
 import { isNameTemplate, templateProblem } from "../naming/machine-name.ts";
+import type { TokenHint } from "../policy/token-hints.ts";
 import { type Instant, id, line, paragraph } from "./fields.ts";
 import type { MachineState } from "./machines.ts";
 
@@ -72,6 +74,18 @@ export const revokeTokenInput = z.strictObject({
 });
 export type RevokeTokenInput = z.infer<typeof revokeTokenInput>;
 
+export const ROTATION_OVERLAP_MAX_SECONDS = 7 * DAY;
+
+export const rotateTokenInput = z.strictObject({
+  tokenId: id("etok"),
+  /** How long the old token goes on beside the new one; never longer than it would have lived. */
+  overlapSeconds: z
+    .int()
+    .min(0, "The old token cannot end before now.")
+    .max(ROTATION_OVERLAP_MAX_SECONDS, "Let the old token go on for at most 7 days."),
+});
+export type RotateTokenInput = z.infer<typeof rotateTokenInput>;
+
 /** The builder's check: a pasted plaintext goes in, only the token's id comes back. */
 export const verifyTokenInput = z.strictObject({
   token: z.string().min(1, "Paste the token.").max(10_000, "Paste the token alone."),
@@ -116,6 +130,7 @@ export type TokenView = {
   expiresAt: Instant;
   lastUsedAt: Instant | null;
   revokedAt: Instant | null;
+  hints: TokenHint[];
 };
 
 export const TOKEN_MACHINES_SHOWN = 100;
@@ -124,6 +139,9 @@ export type TokenDetailView = TokenView & {
   policy: TokenPolicy;
   createdBy: string;
   revokeReason: string | null;
+  /** The token whose place this one took, and when that one ends or ended. */
+  replaces: { id: string; name: string; expiresAt: Instant } | null;
+  replacedBy: { id: string; name: string } | null;
   /** The newest, at most `TOKEN_MACHINES_SHOWN`. */
   machines: { id: string; name: string; state: MachineState; createdAt: Instant; sourceIp: string }[];
 };
@@ -138,3 +156,29 @@ export type TokenOptionsView = {
 };
 
 export type CreatedTokenView = { id: string; name: string; token: string };
+
+/** Shown once, as a created one. `replaces` is the old token under its new name. */
+export type RotatedTokenView = CreatedTokenView & {
+  replaces: { id: string; name: string; expiresAt: Instant };
+};
+
+/**
+ * The last 30 days, in UTC. At most ten sources and hostnames, the newest first, beside how many there are. Of a flood only the
+ * newest events are counted, and then `isPartial` is true.
+ */
+export type TokenActivityView = {
+  days: { day: string; enrolled: number; refused: number }[];
+  sources: { sourceIp: string; enrolled: number; refused: number; lastAt: Instant }[];
+  sourceCount: number;
+  hostnames: { hostname: string; machines: number; alive: number; lastAt: Instant }[];
+  hostnameCount: number;
+  refusals: {
+    reason: DenyReason;
+    isRehearsal: boolean;
+    times: number;
+    lastAt: Instant;
+    lastSourceIp: string | null;
+  }[];
+  rehearsals: number;
+  isPartial: boolean;
+};

@@ -8,6 +8,7 @@ import { INTEGRATIONS } from "#lib/integrations/all.ts";
 import type { SiteFacts } from "#lib/integrations/integration.ts";
 import { variableNames } from "#lib/naming/variable-name.ts";
 import { fitTogether, judgeDeliveries } from "#lib/policy/deliveries.ts";
+import { tokenHints } from "#lib/policy/token-hints.ts";
 import { tokenPolicy } from "#lib/policy/token-policy.ts";
 import { denied } from "../access/reasons.ts";
 import type { Context, TokenActor } from "../context.ts";
@@ -41,6 +42,7 @@ export async function describeRehearsal(
       maxUses: token.maxUses,
       expiresAt: token.expiresAt.getTime(),
       machineLifetimeSeconds: token.machineLifetimeSeconds,
+      hints: tokenHints(token, ctx.now),
     },
     machineName,
     sourceIp: ctx.sourceIp,

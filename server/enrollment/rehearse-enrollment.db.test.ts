@@ -46,6 +46,7 @@ test("the holder learns what would arrive and no value; nothing is spent, made o
       maxUses: 3,
       expiresAt: expect.any(Number),
       machineLifetimeSeconds: 3600,
+      hints: [],
     },
     machineName: expect.stringMatching(/^ci-[0-9a-f]{8}$/),
     sourceIp: "10.1.2.3",

@@ -1,7 +1,8 @@
 import type { TokenOverview } from "#db/queries/tokens.ts";
 import type { TokenView } from "#lib/contract/tokens.ts";
+import { tokenHints } from "#lib/policy/token-hints.ts";
 
-export function tokenView(token: TokenOverview): TokenView {
+export function tokenView(token: TokenOverview, now: Date): TokenView {
   return {
     id: token.id,
     name: token.name,
@@ -16,5 +17,6 @@ export function tokenView(token: TokenOverview): TokenView {
     expiresAt: token.expiresAt.toISOString(),
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
     revokedAt: token.revokedAt?.toISOString() ?? null,
+    hints: tokenHints(token, now),
   };
 }

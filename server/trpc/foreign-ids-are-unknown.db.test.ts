@@ -122,7 +122,9 @@ const WITH_IDS: Readonly<Record<string, readonly ((ids: Ids) => object)[]>> = {
       ...{ tokenLifetimeSeconds: 3600, machineLifetimeSeconds: 3600, maxUses: 1 },
     }),
   ],
+  "tokens.activity": [token],
   "tokens.get": [token],
+  "tokens.rotate": [(ids) => ({ ...token(ids), overlapSeconds: 0 })],
   "tokens.revoke": [(ids) => ({ ...token(ids), disableMachines: true })],
 };
 

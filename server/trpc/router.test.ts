@@ -51,7 +51,7 @@ test("what gives a machine access, or takes it, names its own capability", () =>
 
 test("what carries a value, token or password is a mutation, never an address", () => {
   const carrying =
-    /\.(reveal|verify|create\w*|provision|changePassword|import|writeVersion|compareVersions|rollback)$/;
+    /\.(reveal|verify|create\w*|provision|changePassword|import|writeVersion|compareVersions|rollback|rotate)$/;
   const queries = procedures.filter(({ name, type }) => carrying.test(name) && type !== "mutation");
   expect(queries).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { RehearsalView } from "../../contract/rehearsal.ts";
 import { DELIVERIES, type Delivery } from "../../policy/deliveries.ts";
+import { TOKEN_HINTS, type TokenHint } from "../../policy/token-hints.ts";
 import { reader } from "../../sdk/decode-answer.ts";
 import { malformedAnswer } from "../../sdk/signed-client.ts";
 
@@ -21,6 +22,7 @@ export function decodeRehearsal(origin: string, body: unknown): RehearsalView {
       maxUses: token.count("maxUses"),
       expiresAt: token.count("expiresAt"),
       machineLifetimeSeconds: token.count("machineLifetimeSeconds"),
+      hints: token.list("hints").flatMap((hint) => knownHint(hint) ?? []),
     },
     machineName: row.text("machineName"),
     sourceIp: row.text("sourceIp"),
@@ -80,6 +82,11 @@ function fieldsOf(origin: string, value: unknown) {
 function textOf(origin: string, value: unknown): string {
   if (typeof value !== "string") throw malformedAnswer(origin);
   return value;
+}
+
+/** A hint of a newer server says nothing to this command, and nothing is wrong with it. */
+function knownHint(hint: unknown): TokenHint | null {
+  return Object.keys(TOKEN_HINTS).find((known): known is TokenHint => known === hint) ?? null;
 }
 
 function deliveryOf(origin: string, word: string): Delivery {

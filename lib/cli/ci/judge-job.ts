@@ -1,13 +1,12 @@
 import type { RehearsalView } from "../../contract/rehearsal.ts";
 import { DELIVERIES, type Delivery, isRefused } from "../../policy/deliveries.ts";
 import { amountOf, exactDuration, minuteOf } from "../../policy/scope-words.ts";
+import { TOKEN_HINTS } from "../../policy/token-hints.ts";
 import { printableText } from "../../sdk/printable-text.ts";
 import { type Finding, fail, ok, warn } from "../doctor/finding.ts";
 
 const NAMES_MAX = 20;
-const USED_SHARE_WARNED = 0.8;
-const ENDS_SOON_SECONDS = 7 * 86_400;
-const RENEW = "Rotate the token on its page before a pipeline meets its end.";
+const RENEW = "The token's page in the dashboard can rotate or revoke it.";
 
 const REMEDIES: Record<Exclude<Delivery, "arrives">, string> = {
   deleted: "Restore it from the trash, or make a token without it.",
@@ -26,12 +25,10 @@ export function judgeJob(told: RehearsalView): Finding[] {
   const left = `${token.usesLeft.toLocaleString("en-US")} of ${amountOf(token.maxUses, "use")} left`;
   const ends = minuteOf(new Date(token.expiresAt).toISOString(), now);
   const says = `${printableText(token.name, 64)} (${printableText(token.id, 40)}): ${left}, until ${ends}`;
-  const isNearlyUsed =
-    token.maxUses > 1 && token.maxUses - token.usesLeft >= token.maxUses * USED_SHARE_WARNED;
-  const endsSoon = token.expiresAt - server.time < ENDS_SOON_SECONDS * 1000;
+  const hints = token.hints.map((hint) => TOKEN_HINTS[hint]).join(". ");
   const machine = `would be named like ${printableText(told.machineName, 64)} and live ${exactDuration(token.machineLifetimeSeconds)}`;
   return [
-    isNearlyUsed || endsSoon ? warn("token", says, RENEW) : ok("token", says),
+    hints === "" ? ok("token", says) : warn("token", says, `${hints}. ${RENEW}`),
     ok("machine", machine),
     ...describeSecrets(told.secrets),
     ...(told.fitsTogether

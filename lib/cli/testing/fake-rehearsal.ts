@@ -37,6 +37,7 @@ export function answerRehearsal(state: FakeState, request: IncomingMessage, body
       maxUses: 10,
       expiresAt: Date.UTC(2030, 0, 1),
       machineLifetimeSeconds: 3600,
+      hints: hostname === "busy" ? ["uses_nearly_gone"] : [],
     },
     machineName: typeof name === "string" ? name : "ci-0a1b2c3d",
     sourceIp: "192.0.2.7",
