@@ -1,5 +1,5 @@
 import { Link } from "#app/_components/link.tsx";
-import { DENIAL_REMEDIES } from "#app/_words/denial-remedy.ts";
+import { DENIAL_REMEDIES } from "#lib/denial-remedies.ts";
 import { namedTarget, targetAddress } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS, DENY_REASONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";

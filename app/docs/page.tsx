@@ -19,7 +19,7 @@ export default function DocsContents() {
         {DOC_GROUPS.map((group) => (
           <section key={group} aria-labelledby={group.toLowerCase()}>
             <h2 id={group.toLowerCase()}>{group}</h2>
-            <ul>
+            <ul className="doc-list">
               {DOC_PAGES.filter((page) => page.group === group).map(({ slug, title, summary }) => (
                 <li key={slug}>
                   <Link href={docPath(slug)}>

@@ -28,6 +28,9 @@ describe.each(DOC_PAGES.map(({ slug }) => slug))("%s", (slug) => {
 
   test("every command does what the page says", async () => {
     const shell = await scene.open(slug, from);
-    for (const block of blocks(scene.facts)) await runBlock(shell, block);
+    for (const block of blocks(scene.facts)) {
+      await runBlock(shell, block);
+      if (block.runs.by === "shell" && block.runs.afterwards !== undefined) await scene.letIn();
+    }
   });
 });

@@ -8,13 +8,17 @@ export type Runs =
       readonly by: "shell";
       readonly prints?: string;
       readonly fails?: number;
+      /** Typed before it, unseen: what the text says the reader has there, such as a file. */
+      readonly given?: string;
       /** What a person does on the dashboard after it. */
-      readonly then?: "approve the machine and grant its secrets";
+      readonly afterwards?: "approve the machine and grant its secrets";
     }
   /** Saved as `file` in the folder of the page's shell, for the blocks below it; `yaml` and `json` are parsed too. */
   | { readonly by: "saving"; readonly file: string }
-  /** YAML or JSON that is read by its parser and must be whole. */
+  /** Read by the parser of its language (YAML, JSON, Python, shell), which must find nothing wrong. */
   | { readonly by: "parser" }
+  /** A signed request in JSON, whose signature is verified anew, and made anew where it is valid. */
+  | { readonly by: "vector"; readonly isValid: boolean }
   /** A test of its own, because it needs what this one has not; `holds` is text of that file, so that a rename is noticed. */
   | { readonly by: "test"; readonly file: string; readonly holds: string };
 

@@ -26,6 +26,60 @@ export const DOC_PAGES: readonly DocPage[] = [
     summary: "From an empty server to a secret in a shell, in three minutes.",
     group: "Start",
   },
+  {
+    slug: "containers",
+    title: "Containers",
+    summary: "A machine identity from the dashboard, mounted once, for Docker and Compose.",
+    group: "Containers",
+  },
+  {
+    slug: "machines",
+    title: "Long-lived and temporary",
+    summary: "A bootstrap token, a fingerprint that a person compares, and grants by secret.",
+    group: "Machines",
+  },
+  {
+    slug: "serverless",
+    title: "Autoscaling, serverless",
+    summary: "One token, many machines, and keys that live in memory only.",
+    group: "Machines",
+  },
+  {
+    slug: "sdk",
+    title: "SDK for Node.js",
+    summary: "Read, export, watch and cache from a program; every method, option and error.",
+    group: "Programs",
+  },
+  {
+    slug: "languages",
+    title: "Other languages",
+    summary: "Python, Go, curl and OpenSSL: a read is one signed request.",
+    group: "Programs",
+  },
+  {
+    slug: "cli",
+    title: "The sikkerkey command",
+    summary: "Every command with its options, output and exit codes, as --help prints them.",
+    group: "Reference",
+  },
+  {
+    slug: "wire-format",
+    title: "Machine authentication",
+    summary: "What is signed, every route, and vectors to test a client with.",
+    group: "Reference",
+  },
+  {
+    slug: "troubleshooting",
+    title: "Troubleshooting",
+    summary: "Every sentence the server says, why it says it, and what to do.",
+    group: "Reference",
+  },
+  {
+    slug: "security",
+    title: "Security model",
+    summary: "What is promised, where it is tested, and what is not promised.",
+    group: "Operation",
+  },
 ];
 
 export const docPath = (slug: string) => `/docs/${slug}`;

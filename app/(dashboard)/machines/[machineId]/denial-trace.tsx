@@ -4,10 +4,10 @@ import { addressOf } from "#app/_components/address.ts";
 import { Icon } from "#app/_components/icon.tsx";
 import { Link } from "#app/_components/link.tsx";
 import { hoursWords } from "#app/_machines/guardrail-words.ts";
-import { DENIAL_REMEDIES } from "#app/_words/denial-remedy.ts";
 import { type Gate, requestGates } from "#app/_words/request-gates.ts";
 import type { EventView } from "#lib/contract/audit.ts";
 import type { MachineDetailView } from "#lib/contract/machines.ts";
+import { DENIAL_REMEDIES } from "#lib/denial-remedies.ts";
 
 type TraceProps = { machine: MachineDetailView; event: EventView | undefined };
 

@@ -1,7 +1,7 @@
-import type { DenyReason } from "#lib/audit-events.ts";
+import type { DenyReason } from "./audit-events.ts";
 
-/** What to do about a refusal, or null when nothing needs doing. */
-export const DENIAL_REMEDIES: Partial<Record<DenyReason, string>> = {
+/** What to do about a refusal: the audit log shows it beside the reason, and the documentation lists all. */
+export const DENIAL_REMEDIES: Readonly<Record<DenyReason, string>> = {
   headers_malformed: "The client is not one of ours, or a proxy changes its headers.",
   timestamp_out_of_window: "Set the clock of the machine, or of this server; five minutes apart is the most.",
   machine_unknown: "Nothing enrolled under this id. Enroll the machine again.",
@@ -34,6 +34,16 @@ export const DENIAL_REMEDIES: Partial<Record<DenyReason, string>> = {
   bootstrap_expired: "A command lives ten minutes. Make another on the Machines page.",
   bootstrap_used:
     "A command works once. If you did not run it twice, look at the machine that came with it before you approve it.",
+  bundle_unknown: "The link was copied wrong, or made by another server. Create the container again.",
+  bundle_used:
+    "A link works once. If it was not you who downloaded it, delete the machine: somebody else has its key.",
+  bundle_expired: "A link lives 15 minutes. Delete the machine and create the container again.",
+  claim_unknown: "The claim file was copied wrong, or made by another server. Create the container again.",
+  claim_revoked: "Create the container again, if it should still come.",
+  claim_expired: "Create the container again, and let its claim live until the first start.",
+  claim_used:
+    "A claim works once. If the container kept its key, it lost it: give it a volume. If it did not, somebody else may have used the claim first: look at the machine it made.",
+  possession_unproven: "The container signed its claim with another key than it sent. Update its CLI.",
   source_not_allowed:
     "The runner’s address is outside the token’s range. If you know the address, widen the range of a new token.",
   hostname_not_allowed: "The runner’s hostname does not match the token’s pattern.",
