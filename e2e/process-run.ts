@@ -13,17 +13,22 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly uid?: number;
   readonly gid?: number;
+  /** What ends it when a test that failed left it running; SIGTERM unless it would not hear that. */
+  readonly lastSignal?: NodeJS.Signals;
 };
 
 /** Variables of the caller that a started product may see; its configuration comes from the test alone. */
 const INHERITED = ["PATH", "HOME", "LANG", "TMPDIR", "npm_config_cache"];
 
-const running = new Map<ChildProcess, Promise<unknown>>();
+const running = new Map<
+  ChildProcess,
+  { readonly ended: Promise<unknown>; readonly signal: NodeJS.Signals }
+>();
 
 /** Ends what a test that failed left running; the product gets the chance to stop its database. */
 export async function endLeftovers(): Promise<void> {
-  for (const child of running.keys()) child.kill("SIGTERM");
-  await Promise.all(running.values());
+  for (const [child, { signal }] of running) child.kill(signal);
+  await Promise.all([...running.values()].map(({ ended }) => ended));
 }
 
 /** A program with what it printed so far, in an environment that the test states. */
@@ -32,7 +37,7 @@ export function runProcess(command: string, args: readonly string[], options: Ru
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const { env, ...rest } = options;
+  const { env, lastSignal = "SIGTERM", ...rest } = options;
   const child = spawn(command, args, {
     ...rest,
     env: { ...Object.fromEntries(inherited), ...env } as NodeJS.ProcessEnv,
@@ -46,10 +51,7 @@ export function runProcess(command: string, args: readonly string[], options: Ru
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
-  running.set(
-    child,
-    ended.catch(() => {}),
-  );
+  running.set(child, { ended: ended.catch(() => {}), signal: lastSignal });
   child.once("close", () => running.delete(child));
   return {
     child,

@@ -11,6 +11,7 @@ export function composeFile(facts: ContainerFacts): string {
   const isClaim = facts.way === "claim";
   const app: YamlData = {
     image: "myapp:latest",
+    init: true,
     environment: containerEnvironment(facts),
     volumes: isClaim ? [mounted, kept] : [mounted],
     ...(isThisComputer(facts) && { network_mode: "host" }),

@@ -11,6 +11,8 @@ export function dockerRun(facts: ContainerFacts): string {
   options.push(`-v "$PWD/${folder}:${MOUNT}:ro"`);
   if (facts.way === "claim") options.push(`-v ${folder}-key:${KEY_HOME}`);
   if (isThisComputer(facts)) options.unshift("--network host");
+  // Node cannot reap a stranger's child, so a command that starts processes wants an init in front.
+  options.unshift("--init");
   const lines = [
     ...beforehand(facts, folder),
     "",

@@ -4,6 +4,7 @@ unzip quiet-otter-7f3a.sikkerkey -d quiet-otter-7f3a && rm quiet-otter-7f3a.sikk
 # Whoever the container runs as must be able to read private.pem, as --user "$(id -u)" is if you unzipped it.
 
 docker run \
+  --init \
   -e SIKKERKEY_IDENTITY=/etc/sikkerkey/identity.json \
   -v "$PWD/quiet-otter-7f3a:/etc/sikkerkey:ro" \
   myapp:latest

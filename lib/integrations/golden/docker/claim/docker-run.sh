@@ -5,6 +5,7 @@ mkdir -p quiet-otter-7f3a && mv claim.json quiet-otter-7f3a/
 # the container, and so does the machine's access: the next start needs a new claim.
 
 docker run \
+  --init \
   -e SIKKERKEY_CLAIM=/etc/sikkerkey/claim.json \
   -e SIKKERKEY_HOME=/run/sikkerkey \
   -v "$PWD/quiet-otter-7f3a:/etc/sikkerkey:ro" \

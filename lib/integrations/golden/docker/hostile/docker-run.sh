@@ -4,6 +4,7 @@ unzip etc-x-rw-touch-canary-touch-canary-touch-canary.sikkerkey -d etc-x-rw-touc
 # Whoever the container runs as must be able to read private.pem, as --user "$(id -u)" is if you unzipped it.
 
 docker run \
+  --init \
   -e SIKKERKEY_IDENTITY=/etc/sikkerkey/identity.json \
   -v "$PWD/etc-x-rw-touch-canary-touch-canary-touch-canary:/etc/sikkerkey:ro" \
   myapp:latest

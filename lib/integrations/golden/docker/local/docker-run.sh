@@ -6,6 +6,7 @@ unzip quiet-otter-7f3a.sikkerkey -d quiet-otter-7f3a && rm quiet-otter-7f3a.sikk
 # http://localhost is the container itself unless it shares the host's network.
 # On another computer this server needs an https address.
 docker run \
+  --init \
   --network host \
   -e SIKKERKEY_IDENTITY=/etc/sikkerkey/identity.json \
   -v "$PWD/quiet-otter-7f3a:/etc/sikkerkey:ro" \
