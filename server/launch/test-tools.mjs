@@ -14,7 +14,6 @@ const COMMANDS = {
   fish: "fish",
   openssl: "openssl",
   curl: "curl",
-  unzip: "unzip",
   wget: "wget",
   unzip: "unzip",
   python3: "python3",

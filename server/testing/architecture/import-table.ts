@@ -176,7 +176,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
 
   // The texts of programs that other people would write with the package.
-  { files: /^e2e\/sdk\/programs\.ts$/, ours: [], packages: ["@sikkerkey/sdk", NODE] },
+  { files: /^e2e\/(sdk|containers)\/programs\.ts$/, ours: [], packages: ["@sikkerkey/sdk", NODE] },
   // A stranger: knows the clients' side of the wire, and starts the product.
   {
     files: /^e2e\//,
