@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findTool } from "#e2e/emulators/bitbucket/install-tools.ts";
+import { findTool } from "#e2e/emulators/install-tools.ts";
 import { posixQuote } from "#lib/integrations/quoting.ts";
 
 export type Part = "enroll" | "download" | "install" | "export";

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { IMAGES } from "../emulators/bitbucket/images.ts";
+import { IMAGES } from "../emulators/images.ts";
 import { deliver, LOAD, withScript } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
 

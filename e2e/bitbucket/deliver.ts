@@ -1,13 +1,14 @@
-import { IMAGES, type Image } from "../emulators/bitbucket/images.ts";
-import { runStep, type StepResult, type StepRun } from "../emulators/bitbucket/run-step.ts";
+import { runStep } from "../emulators/bitbucket/run-step.ts";
+import { IMAGES, type Image } from "../emulators/images.ts";
+import type { JobResult, JobRun } from "../emulators/run-job.ts";
 import type { Delivery } from "./scene.ts";
 
 export const LOAD = ". ./sikkerkey-init.sh";
 
-type Change = Partial<Omit<StepRun, "image">> & { readonly image?: Image };
+type Change = Partial<Omit<JobRun, "image">> & { readonly image?: Image };
 
 /** Runs the delivery's files in a step, by the snippet's own line unless the test says otherwise. */
-export function deliver(delivery: Delivery, change: Change = {}): Promise<StepResult> {
+export function deliver(delivery: Delivery, change: Change = {}): Promise<JobResult> {
   const { variables, ...rest } = change;
   return runStep({
     image: IMAGES.dash,

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { corpus } from "../emulators/bitbucket/corpus.ts";
-import { IMAGES, STEP_SHELLS } from "../emulators/bitbucket/images.ts";
 import { pipelineSteps } from "../emulators/bitbucket/pipeline-steps.ts";
+import { corpus } from "../emulators/corpus.ts";
+import { IMAGES, STEP_SHELLS } from "../emulators/images.ts";
 import { deliver } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
 

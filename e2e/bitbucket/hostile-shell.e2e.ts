@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { IMAGES, STEP_SHELLS } from "../emulators/bitbucket/images.ts";
+import { IMAGES, STEP_SHELLS } from "../emulators/images.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { IMAGES } from "../emulators/bitbucket/images.ts";
+import { IMAGES } from "../emulators/images.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
 

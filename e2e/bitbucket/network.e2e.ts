@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { IMAGES, type Image, STEP_SHELLS } from "../emulators/bitbucket/images.ts";
+import { IMAGES, type Image, STEP_SHELLS } from "../emulators/images.ts";
 import { freePort } from "../free-port.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, renderFiles, type Scene } from "./scene.ts";

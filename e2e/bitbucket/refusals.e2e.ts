@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { STEP_SHELLS } from "../emulators/bitbucket/images.ts";
+import { STEP_SHELLS } from "../emulators/images.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, renderFiles, type Scene } from "./scene.ts";
 

@@ -1,6 +1,6 @@
 import type { CreatedTokenView, TokenDetailView, TokenPolicy } from "#lib/contract/tokens.ts";
 import { bitbucketPipelines } from "#lib/integrations/bitbucket-pipelines.ts";
-import type { SiteFacts } from "#lib/integrations/integration.ts";
+import type { Integration, SiteFacts } from "#lib/integrations/integration.ts";
 import { claimServer, type Owner } from "../owner.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 
@@ -57,10 +57,12 @@ export async function aDelivery(
   return { policy, token, files: renderFiles(policy, site), secrets };
 }
 
-export function renderFiles(policy: TokenPolicy, site: SiteFacts): Record<string, string> {
-  return Object.fromEntries(
-    bitbucketPipelines.render(policy, site).map(({ path, content }) => [path, content]),
-  );
+export function renderFiles(
+  policy: TokenPolicy,
+  site: SiteFacts,
+  integration: Integration = bitbucketPipelines,
+): Record<string, string> {
+  return Object.fromEntries(integration.render(policy, site).map(({ path, content }) => [path, content]));
 }
 
 let count = 0;

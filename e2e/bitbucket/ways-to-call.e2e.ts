@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { STEP_SHELLS } from "../emulators/bitbucket/images.ts";
-import type { Sandbox } from "../emulators/bitbucket/sandbox.ts";
+import { STEP_SHELLS } from "../emulators/images.ts";
+import type { Sandbox } from "../emulators/sandbox.ts";
 import { deliver, LOAD } from "./deliver.ts";
 import { aDelivery, type Delivery, openScene, type Scene } from "./scene.ts";
 
@@ -115,7 +115,7 @@ test("arguments it does not know are refused before anything is sent", async () 
     const result = await deliver(delivery, { script: [line] });
     expect(result).toMatchObject({ exitCode: 1, wentOn: false, findings: [] });
     expect(result.log).toBe(
-      "sikkerkey: Unknown arguments. Use: sh ./sikkerkey-init.sh -- command [arguments]\n",
+      "sikkerkey: Unknown arguments. Use: sh ./sikkerkey-init.sh [--redact] [--files] -- command [arguments]\n",
     );
   }
 });

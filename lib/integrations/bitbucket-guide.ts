@@ -1,5 +1,8 @@
-/** What the dialog and the documentation say about Bitbucket Pipelines, once, in the same words. */
-export const BITBUCKET_GUIDE = {
+import { EVERY_WAY, everyTroubleshooting, SOURCE_WAY } from "./every-guide.ts";
+import type { Guide } from "./integration.ts";
+
+/** What the dialog and the documentation say about Bitbucket Pipelines. */
+export const BITBUCKET_GUIDE: Guide = {
   prerequisites: [
     "An enrollment token scoped to the projects and secrets your pipeline needs",
     "Admin access to the Bitbucket repository, to add repository variables",
@@ -11,43 +14,22 @@ export const BITBUCKET_GUIDE = {
     "Mark it as Secured, so that Bitbucket masks it in logs and encrypts it at rest.",
     "Commit sikkerkey-init.sh at the root of the repository and merge the snippet into bitbucket-pipelines.yml.",
   ],
+  variableSettings: [
+    { setting: "Name", value: "SIKKERKEY_ENROLLMENT_TOKEN" },
+    { setting: "Secured", value: "on" },
+  ],
+  masking:
+    "Bitbucket hides secured variables and has no way to be told of more, so it hides the token and none of the fetched values. The script prints names only; what your own commands print is up to them.",
   waysToCall: [
-    { line: ". ./sikkerkey-init.sh", does: "Exports the secrets into the step; every later line sees them." },
+    SOURCE_WAY,
     {
       line: "sh ./sikkerkey-init.sh",
       does: "A child process cannot change its parent's environment, so this writes a private file and prints the one line that loads it.",
     },
-    {
-      line: "sh ./sikkerkey-init.sh -- ./deploy.sh",
-      does: "Runs one command with the secrets; no other line sees them.",
-    },
+    ...EVERY_WAY,
   ],
   troubleshooting: [
-    {
-      title: "./sikkerkey-init.sh: Permission denied",
-      remedy:
-        "The committed script has no execute bit. The snippet loads it with a leading dot, which needs none; restore “. ./sikkerkey-init.sh” or write “sh ./sikkerkey-init.sh”.",
-    },
-    {
-      title: "Syntax error, or \\r: command not found",
-      remedy:
-        "The script was committed with Windows line endings. Add the line “sikkerkey-init.sh text eol=lf” to .gitattributes and commit the file again.",
-    },
-    {
-      title: "Enrollment token not found (404)",
-      remedy:
-        "The pasted plaintext matches no token of this vault. It is shown only once, at creation: if it is lost, revoke the token and create a new one.",
-    },
-    {
-      title: "Token has been revoked, has expired or has no remaining enrollments (410)",
-      remedy:
-        "Create a new token from Enrollment Tokens, build the files again, replace the value of SIKKERKEY_ENROLLMENT_TOKEN and run the pipeline again.",
-    },
-    {
-      title: "The runner is refused (403)",
-      remedy:
-        "The token limits source addresses, hostnames or machine names, and this runner is outside of them. The audit log shows what was asked for; create a token with wider limits.",
-    },
+    ...everyTroubleshooting("the value of SIKKERKEY_ENROLLMENT_TOKEN"),
     {
       title: "Variable not visible to the script",
       remedy:
@@ -58,9 +40,5 @@ export const BITBUCKET_GUIDE = {
       remedy:
         "“sh ./sikkerkey-init.sh” runs in a child process, which cannot change the step. Use “. ./sikkerkey-init.sh”, or add the line that the script prints.",
     },
-    {
-      title: "The clock of this runner is ahead of or behind the server's",
-      remedy: "Signed reads are refused beyond 300 seconds. Set the clock of the runner or of the server.",
-    },
   ],
-} as const;
+};

@@ -1,14 +1,31 @@
 import type { TokenPolicy } from "../contract/tokens.ts";
+import { BITBUCKET_GUIDE } from "./bitbucket-guide.ts";
 import type { Integration, SiteFacts, TextFile } from "./integration.ts";
+import { madeBy } from "./made-by.ts";
+import type { ScriptEdge } from "./script/edge.ts";
 import { initScript } from "./script/init-script.ts";
 import { yamlText } from "./yaml-quoting.ts";
 
+const EDGE: ScriptEdge = {
+  title: "Bitbucket Pipelines",
+  missingToken: [
+    "SIKKERKEY_ENROLLMENT_TOKEN is not set in this step. Add it under Repository settings, Pipelines, Repository",
+    "variables, as a secured variable. Pipelines of external pull requests do not receive secured variables.",
+  ],
+  holder: "the repository variable",
+  cloneVariable: "BITBUCKET_CLONE_DIR",
+  runVariable: "BITBUCKET_STEP_UUID",
+  machineName: { word: "bitbucket", repository: "BITBUCKET_REPO_SLUG", build: "BITBUCKET_BUILD_NUMBER" },
+  handover: "file",
+};
+
 export const bitbucketPipelines: Integration = {
   id: "bitbucket-pipelines",
-  title: "Bitbucket Pipelines",
+  title: EDGE.title,
   summary: "An ephemeral machine for each step, and its secrets as environment variables.",
+  guide: BITBUCKET_GUIDE,
   render: (policy, site) => [
-    { path: "sikkerkey-init.sh", language: "sh", content: initScript(policy, site) },
+    { path: "sikkerkey-init.sh", language: "sh", content: initScript(policy, site, EDGE) },
     snippet(policy, site),
   ],
 };
@@ -29,10 +46,6 @@ function snippet(policy: TokenPolicy, site: SiteFacts): TextFile {
       ],
     ]),
   );
-  const made = [
-    `# Made by SikkerKey at ${site.baseUrl} on ${site.madeAt} for enrollment token ${policy.id}.`,
-    `# sikkerkey-init.sh installs @sikkerkey/cli ${site.cliVersion}, SHA-256 ${site.cliSha256}.`,
-    "# SIKKERKEY_ENROLLMENT_TOKEN comes from the repository's secured variables.",
-  ];
-  return { path: "bitbucket-pipelines.yml", language: "yaml", content: `${made.join("\n")}\n${body}` };
+  const made = madeBy(policy, site, "the repository's secured variables");
+  return { path: "bitbucket-pipelines.yml", language: "yaml", content: made + body };
 }

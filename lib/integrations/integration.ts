@@ -15,8 +15,20 @@ export type SiteFacts = {
 
 export type TextFile = {
   readonly path: string;
-  readonly language: "sh" | "yaml";
+  readonly language: "sh" | "yaml" | "groovy";
   readonly content: string;
+};
+
+/** What the dialog and the documentation say about a provider, once, in the same words. */
+export type Guide = {
+  readonly prerequisites: readonly string[];
+  readonly whereTheTokenGoes: readonly string[];
+  /** How the provider's form for the token is to be filled in, word for word as it labels its fields. */
+  readonly variableSettings: readonly { readonly setting: string; readonly value: string }[];
+  /** What of a value this provider hides in its log, and what it cannot. */
+  readonly masking: string;
+  readonly waysToCall: readonly { readonly line: string; readonly does: string }[];
+  readonly troubleshooting: readonly { readonly title: string; readonly remedy: string }[];
 };
 
 /** One CI provider: a pure function from a token's policy and the site's facts to files. It never sees the token. */
@@ -24,5 +36,6 @@ export type Integration = {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  readonly guide: Guide;
   readonly render: (policy: TokenPolicy, site: SiteFacts) => TextFile[];
 };

@@ -1,4 +1,4 @@
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "../sandbox.ts";
 
 /**
  * The default variables of a step (support.atlassian.com "Variables and secrets", default variables). UUIDs carry braces,

@@ -1,4 +1,5 @@
 import { posixQuote } from "../quoting.ts";
+import type { ScriptEdge } from "./edge.ts";
 
 /** Exit 4: not an answer of ours. Exit 5: the clocks differ by more than signed requests allow; says by how much. */
 const TAKE_ANSWER = String.raw`
@@ -24,10 +25,11 @@ process.stdout.write(name);
 `;
 
 /** Each refusal by its cause and its remedy; the words are the ones the dialog and the documentation use. */
-export const ENROLL = String.raw`
+export function enroll({ holder }: ScriptEdge): string {
+  return String.raw`
 sk_request request.json answer.json "$sk_base/v1/$sk_vault/enroll/register"
 rm -f request.json
-sk_new_token='Create a new token under Enrollment Tokens, build the files again and replace the repository variable.'
+sk_new_token='Create a new token under Enrollment Tokens, build the files again and replace ${holder}.'
 case $sk_status in
   200 | 201) ;;
   000)
@@ -69,3 +71,4 @@ esac
 rm -f answer.json headers problem
 say "Enrolled as machine $sk_name."
 `;
+}

@@ -1,15 +1,18 @@
+import type { ScriptEdge } from "./edge.ts";
+
 /**
  * A work folder only we can enter, outside the clone, where artifacts and caches cannot pick it up. "mkdir" without "-p"
  * fails on anything already there, a planted link included. The file for the two-line form has a path the pipeline can name.
  */
-export const FOLDERS = String.raw`
+export function folders(edge: ScriptEdge): string {
+  return String.raw`
 sk_tmp=$TMPDIR
 case $sk_tmp in
   /*) ;;
   *) sk_tmp=/tmp ;;
 esac
 case $sk_tmp in *[!0-9A-Za-z._/-]*) sk_tmp=/tmp ;; esac
-sk_clone=$BITBUCKET_CLONE_DIR
+sk_clone=$${edge.cloneVariable}
 [ -n "$sk_clone" ] || sk_clone=$PWD
 case $sk_tmp/ in "$sk_clone"/*) sk_tmp=/tmp ;; esac
 [ -d "$sk_tmp" ] && [ -w "$sk_tmp" ] || sk_tmp=/tmp
@@ -21,9 +24,16 @@ until mkdir "$sk_tmp/sikkerkey-$$-$sk_try" 2>/dev/null; do
 done
 sk_work="$sk_tmp/sikkerkey-$$-$sk_try"
 
-if [ "$sk_mode" = file ]; then
-  sk_step=$BITBUCKET_STEP_UUID
-  sk_step_shown='$BITBUCKET_STEP_UUID'
+${edge.handover === "github-env" ? "" : namedFolder(edge)}cd "$sk_work" || fail "The folder $sk_work cannot be entered."
+mkdir "$sk_work/home" "$sk_work/home/vaults" "$sk_work/bin" || fail "Folders cannot be made in $sk_work."
+`;
+}
+
+/** The folder of the two-line form, which a line of the pipeline can name. */
+function namedFolder({ runVariable }: ScriptEdge): string {
+  return String.raw`if [ "$sk_mode" = file ]; then
+  sk_step=${runVariable === null ? "" : `$${runVariable}`}
+  sk_step_shown=${runVariable === null ? "" : `'$${runVariable}'`}
   case $sk_step in '' | *[!0-9A-Za-z{}-]*) sk_step=step sk_step_shown=step ;; esac
   sk_folder="$sk_tmp/sikkerkey-$sk_step"
   mkdir "$sk_folder" 2>/dev/null && [ -O "$sk_folder" ] && [ ! -L "$sk_folder" ] ||
@@ -31,6 +41,5 @@ if [ "$sk_mode" = file ]; then
       "Load it with the line the script printed, or remove it, then run the script again."
   sk_out=$sk_folder
 fi
-cd "$sk_work" || fail "The folder $sk_work cannot be entered."
-mkdir "$sk_work/home" "$sk_work/home/vaults" "$sk_work/bin" || fail "Folders cannot be made in $sk_work."
 `;
+}

@@ -1,22 +1,24 @@
 import type { TokenPolicy } from "../../contract/tokens.ts";
 import type { SiteFacts } from "../integration.ts";
 import { caller } from "./caller.ts";
-import { ENROLL } from "./enroll.ts";
-import { EXPORT } from "./export.ts";
-import { FOLDERS } from "./folders.ts";
-import { HANDOVER } from "./handover.ts";
+import type { ScriptEdge } from "./edge.ts";
+import { enroll } from "./enroll.ts";
+import { exporting } from "./export.ts";
+import { folders } from "./folders.ts";
+import { handover } from "./handover.ts";
 import { header } from "./header.ts";
 import { INSTALL } from "./install.ts";
-import { KEY } from "./key.ts";
+import { key } from "./key.ts";
 import { preamble } from "./preamble.ts";
 import { REQUESTS } from "./requests.ts";
-import { TOOLS } from "./tools.ts";
+import { tools } from "./tools.ts";
 import { unlock } from "./unlock.ts";
 
 /** `sikkerkey-init.sh`, read from top to bottom as it runs. */
-export function initScript(policy: TokenPolicy, site: SiteFacts): string {
-  const work = [TOOLS, FOLDERS, KEY, REQUESTS, ENROLL, INSTALL, unlock(policy), EXPORT, HANDOVER].join("");
+export function initScript(policy: TokenPolicy, site: SiteFacts, edge: ScriptEdge): string {
+  const before = [tools(edge), folders(edge), key(edge), REQUESTS, enroll(edge), INSTALL];
+  const work = [...before, unlock(policy), exporting(edge), handover(edge)].join("");
   // A function is read whole before it runs, so that no tool can swallow the rest of the script from standard input.
   const child = `${preamble(policy, site)}\nsk_main() {${work}}\nsk_main </dev/null\n`;
-  return header(policy, site) + caller(child);
+  return header(policy, site, edge) + caller(child, edge);
 }

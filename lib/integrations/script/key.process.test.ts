@@ -7,13 +7,14 @@ import { globMatches } from "../../naming/glob.ts";
 import { HOSTNAME, MACHINE_NAME } from "../../naming/machine-name.ts";
 import { MAKE_KEY } from "./key.ts";
 
+const NAMED = ["bitbucket", "BITBUCKET_REPO_SLUG", "BITBUCKET_BUILD_NUMBER"];
 const TOKEN = "ske_of_the_key_test";
 
 /** Runs the program as the script does and returns the request it leaves. */
 function makeRequest(pattern: string, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "sikkerkey-key-"));
   try {
-    const run = spawnSync(process.execPath, ["-e", MAKE_KEY, "--", pattern], {
+    const run = spawnSync(process.execPath, ["-e", MAKE_KEY, "--", pattern, ...NAMED], {
       cwd: folder,
       env: { NODE_ENV: "test", SIKKERKEY_ENROLLMENT_TOKEN: TOKEN, ...env },
       encoding: "utf8",

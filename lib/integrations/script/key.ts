@@ -1,4 +1,5 @@
 import { posixQuote } from "../quoting.ts";
+import type { ScriptEdge } from "./edge.ts";
 
 /**
  * Makes the key and the enrollment request. The token comes from the environment and the private key goes to a 0600 file: no
@@ -9,8 +10,8 @@ const fs = require("fs"), os = require("os"), crypto = require("crypto");
 const { publicKey, privateKey } = crypto.generateKeyPairSync("ed25519");
 fs.writeFileSync("private.pem", privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
 const plain = (text, max) => String(text || "").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, max).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
-const env = process.env, pattern = process.argv[1], unique = crypto.randomUUID().slice(0, 8);
-const build = ["bitbucket", plain(env.BITBUCKET_REPO_SLUG, 30), plain(env.BITBUCKET_BUILD_NUMBER, 10), unique].filter(Boolean).join("-");
+const env = process.env, [pattern, word, repository, number] = process.argv.slice(1), unique = crypto.randomUUID().slice(0, 8);
+const build = [word, plain(env[repository], 30), plain(env[number], 10), unique].filter(Boolean).join("-");
 let name = build;
 if (/[*?]/.test(pattern)) {
   const room = 64 - pattern.replace(/[*]/g, "").length;
@@ -25,9 +26,11 @@ const body = {
 fs.writeFileSync("request.json", JSON.stringify(body), { mode: 0o600, flag: "wx" });
 `;
 
-export const KEY = String.raw`
-node -e ${posixQuote(MAKE_KEY)} -- "$sk_name_pattern" </dev/null >/dev/null || fail 'An Ed25519 key cannot be made.' \
+export function key({ machineName: { word, repository, build } }: ScriptEdge): string {
+  return String.raw`
+node -e ${posixQuote(MAKE_KEY)} -- "$sk_name_pattern" ${word} ${repository} ${build} </dev/null >/dev/null || fail 'An Ed25519 key cannot be made.' \
   'The reason is above; it is a fault of this image or of its disk.'
 # Everything below runs without the token in its environment.
 unset SIKKERKEY_ENROLLMENT_TOKEN
 `;
+}

@@ -13,6 +13,9 @@ IFS='
 unset -f printf read command node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
 
 sk_mode=$1
+sk_asked=$2
+sk_into=$3
+sk_bash_env=$BASH_ENV
 sk_base=${posixQuote(site.baseUrl)}
 sk_vault=${posixQuote(policy.vaultId)}
 sk_cli_version=${posixQuote(site.cliVersion)}

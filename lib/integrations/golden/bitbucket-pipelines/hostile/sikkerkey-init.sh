@@ -7,6 +7,8 @@
 #   . ./sikkerkey-init.sh             exports the secrets into this shell
 #   sh ./sikkerkey-init.sh            writes them to a file and prints the line that loads it
 #   sh ./sikkerkey-init.sh -- cmd ..  runs cmd with them
+#     --redact before --              hides the values in what cmd prints
+#     --files before --               gives cmd files, NAME_FILE, instead of variables
 #
 # SIKKERKEY_KEEP_IDENTITY=1 keeps the machine's identity and the CLI for later lines of the step.
 
@@ -15,7 +17,7 @@ __sikkerkey_flags=$-
 case $- in *T*) \set +T ;; esac
 
 __sikkerkey_child() {
-  SIKKERKEY_ENROLLMENT_TOKEN=${SIKKERKEY_ENROLLMENT_TOKEN-} \command sh -s -- "$1" <<'SIKKERKEY_INIT_CHILD_END'
+  SIKKERKEY_ENROLLMENT_TOKEN=${SIKKERKEY_ENROLLMENT_TOKEN-} \command sh -s -- "$1" "$2" "$3" <<'SIKKERKEY_INIT_CHILD_END'
 { set +a +C +e +u +v +x; set -f; } 2>/dev/null
 umask 077
 LC_ALL=C
@@ -25,6 +27,9 @@ IFS='
 unset -f printf read command node npm curl wget mkdir rm mv env sleep cd 2>/dev/null
 
 sk_mode=$1
+sk_asked=$2
+sk_into=$3
+sk_bash_env=$BASH_ENV
 sk_base='https://secrets.example'
 sk_vault='vault_k2m4n6p8q0r1s3t5'
 sk_cli_version='1.0.0'
@@ -66,8 +71,8 @@ sk_main() {
 case $SIKKERKEY_ENROLLMENT_TOKEN in
   '')
     fail 'SIKKERKEY_ENROLLMENT_TOKEN is not set in this step. Add it under Repository settings, Pipelines, Repository' \
-      'variables, as a secured variable. Pipelines of external pull requests do not receive secured variables. The script' \
-      'removes the variable after use, so it runs once in a step.'
+      'variables, as a secured variable. Pipelines of external pull requests do not receive secured variables.' \
+      'The script removes the variable after use, so it runs once in a step.'
     ;;
   ske_*[!0-9A-Za-z]* | ske_) sk_token_is_odd=1 ;;
   ske_*) sk_token_is_odd= ;;
@@ -126,8 +131,8 @@ const fs = require("fs"), os = require("os"), crypto = require("crypto");
 const { publicKey, privateKey } = crypto.generateKeyPairSync("ed25519");
 fs.writeFileSync("private.pem", privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
 const plain = (text, max) => String(text || "").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, max).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
-const env = process.env, pattern = process.argv[1], unique = crypto.randomUUID().slice(0, 8);
-const build = ["bitbucket", plain(env.BITBUCKET_REPO_SLUG, 30), plain(env.BITBUCKET_BUILD_NUMBER, 10), unique].filter(Boolean).join("-");
+const env = process.env, [pattern, word, repository, number] = process.argv.slice(1), unique = crypto.randomUUID().slice(0, 8);
+const build = [word, plain(env[repository], 30), plain(env[number], 10), unique].filter(Boolean).join("-");
 let name = build;
 if (/[*?]/.test(pattern)) {
   const room = 64 - pattern.replace(/[*]/g, "").length;
@@ -140,7 +145,7 @@ const body = {
   name,
 };
 fs.writeFileSync("request.json", JSON.stringify(body), { mode: 0o600, flag: "wx" });
-' -- "$sk_name_pattern" </dev/null >/dev/null || fail 'An Ed25519 key cannot be made.' \
+' -- "$sk_name_pattern" bitbucket BITBUCKET_REPO_SLUG BITBUCKET_BUILD_NUMBER </dev/null >/dev/null || fail 'An Ed25519 key cannot be made.' \
   'The reason is above; it is a fault of this image or of its disk.'
 # Everything below runs without the token in its environment.
 unset SIKKERKEY_ENROLLMENT_TOKEN
@@ -331,9 +336,9 @@ rm -f problem
 
 sk_values() {
   { sk_cli export --format shell 2>problem; echo $? >status; } | node -e '
-const fs = require("fs"), text = fs.readFileSync(0, "latin1"), names = [];
+const fs = require("fs"), text = fs.readFileSync(0, "latin1"), words = [];
 const stop = (message) => { console.error("sikkerkey: " + message); process.exit(1); };
-let out = "", total = 0;
+let total = 0;
 for (let at = 0; at < text.length; ) {
   const start = /export ([A-Za-z_][A-Za-z0-9_]*)=/y;
   start.lastIndex = at;
@@ -348,43 +353,47 @@ for (let at = 0; at < text.length; ) {
     end = close + 1;
   }
   const bytes = name.length + 2 + end - from - 2 - 3 * quotes;
-  if (bytes > 131072) stop(name + " is too large for an environment variable: use sikkerkey get in the step, or split it.");
+  if (bytes > 131072) stop(name + " is too large for an environment variable. Deliver files: sh ./sikkerkey-init.sh --files -- command");
   total += bytes;
   if (total > 1900000) stop("The secrets are together too large for an environment. Grant the token fewer of them.");
-  names.push(name);
-  out += "\\export " + name + "=" + text.slice(from, end) + " || \\exit 1\n";
+  words.push([name, text.slice(from, end)]);
   at = end + 1;
 }
-if (names.length === 0) stop("No secret is left that this machine may read. Check the secrets of the token.");
+if (words.length === 0) stop("No secret is left that this machine may read. Check the secrets of the token.");
+
+let out = words.map(([name, word]) => "\\export " + name + "=" + word + " || \\exit 1\n").join("");
+
 process.stdout.write(out, "latin1");
-console.error("sikkerkey: " + names.length + (names.length === 1 ? " variable: " : " variables: ") + names.join(", "));
-' || return 1
+console.error("sikkerkey: " + words.length + (words.length === 1 ? " variable: " : " variables: ") + words.map(([name]) => name).join(", "));
+' -- "$sk_mode" || return 1
   read -r sk_exit <status
   [ "$sk_exit" = 0 ]
 }
 sk_export_failed() {
   while read -r sk_line; do say "$sk_line"; done <problem
   fail 'The secrets cannot be read. If the answer was 401, the machine was disabled or has expired, or the clock of this' \
-    'runner is wrong; the audit log says which.'
+    'runner is wrong; the audit log says which. A value too large for a variable arrives as a file:' \
+    'sh ./sikkerkey-init.sh --files -- command'
 }
 
 sk_keep() {
   [ "$SIKKERKEY_KEEP_IDENTITY" = 1 ] || return 0
   printf '%s\n' "\\export SIKKERKEY_HOME='$sk_work/home' || \\exit 1" "\\export PATH='$sk_work/bin':\"\$PATH\" || \\exit 1"
 }
-if [ "$sk_mode" = file ]; then
-  {
-    printf '%s' '# Made by sikkerkey-init.sh. Loading this file removes it.
+case $sk_mode in
+  file)
+    {
+      printf '%s' '# Made by sikkerkey-init.sh. Loading this file removes it.
 __sikkerkey_flags=$-
 { \set +x +v; } 2>/dev/null
 case $- in *T*) \set +T ;; esac
 '
-    printf '%s\n' "\\command rm -f '$sk_out/env.sh' && \\command rmdir '$sk_out' || \\exit 1"
-    printf '%s' '\unset SIKKERKEY_ENROLLMENT_TOKEN
+      printf '%s\n' "\\command rm -f '$sk_out/env.sh' && \\command rmdir '$sk_out' || \\exit 1"
+      printf '%s' '\unset SIKKERKEY_ENROLLMENT_TOKEN
 __sikkerkey_take() {
 \:
 '
-    sk_values && sk_keep && printf '%s' '}
+      sk_values && sk_keep && printf '%s' '}
 __sikkerkey_take
 \unset -f __sikkerkey_take
 case $__sikkerkey_flags in *T*) \set -T ;; esac
@@ -395,29 +404,70 @@ case $__sikkerkey_flags in
   *) \unset __sikkerkey_flags ;;
 esac
 '
-  } >"$sk_out/part" || sk_export_failed
-  mv "$sk_out/part" "$sk_out/env.sh" || fail "The file $sk_out/env.sh cannot be written. Make room on that disk."
-  say 'A script started with sh cannot change its parent. Add this line after it:'
-  say "  . \"$sk_tmp/sikkerkey-$sk_step_shown/env.sh\""
-else
-  sk_values && sk_keep || sk_export_failed
-fi
+    } >"$sk_out/part" || sk_export_failed
+    mv "$sk_out/part" "$sk_out/env.sh" || fail "The file $sk_out/env.sh cannot be written. Make room on that disk."
+    say 'A script started with sh cannot change its parent. Add this line after it:'
+    say "  . \"$sk_tmp/sikkerkey-$sk_step_shown/env.sh\""
+    ;;
+  into)
+    mkdir -p "$sk_into" || fail "The folder $sk_into cannot be made."
+    { sk_cli export --format json 2>problem; echo $? >status; } | node -e '
+const fs = require("fs"), path = require("path"), folder = process.argv[1];
+const stop = (message) => { console.error("sikkerkey: " + message); process.exit(1); };
+let entries;
+try { entries = Object.entries(JSON.parse(fs.readFileSync(0, "utf8"))); } catch { process.exit(1); }
+if (entries.length === 0) stop("No secret is left that this machine may read. Check the secrets of the token.");
+if (!entries.every(([name]) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name))) stop("The CLI printed a name that is no variable'\''s.");
+
+try {
+  for (const [name, value] of entries) {
+    const part = path.join(folder, "." + name + "." + process.pid);
+    fs.writeFileSync(part, value, { flag: "wx", mode: 0o400 });
+    fs.renameSync(part, path.join(folder, name));
+  }
+} catch (error) { stop("The files cannot be written to " + folder + " (" + error.code + ")."); }
+console.error("sikkerkey: " + entries.length + (entries.length === 1 ? " file in " : " files in ") + folder + ": " + entries.map(([name]) => name).join(", "));
+' -- "$sk_into" ||
+      sk_export_failed
+    ;;
+  run)
+    sk_flags=
+    case $sk_asked in *--redact*) sk_flags=--redact ;; esac
+    sk_files=
+    case $sk_asked in
+      *--files*)
+        sk_files="/dev/shm/sikkerkey-$$-$sk_try"
+        [ -d /dev/shm ] && mkdir "$sk_files" 2>/dev/null || sk_files="$sk_work/files"
+        sk_flags="$sk_flags --files $sk_files"
+        ;;
+    esac
+    printf '%s\n' "__sikkerkey_clean() { \\cd / && \\command rm -rf '$sk_work' $sk_files; }" \
+      '\trap __sikkerkey_clean EXIT' "\\trap '\\exit 129' HUP" "\\trap '\\exit 130' INT" "\\trap '\\exit 143' TERM" \
+      "SIKKERKEY_HOME='$sk_work/home' \\command node '$sk_work/bin/sikkerkey' run --all $sk_flags -- \"\$@\"" '\exit $?'
+    sk_kept=1
+    SIKKERKEY_KEEP_IDENTITY=
+    ;;
+  *) sk_values && sk_keep || sk_export_failed ;;
+esac
 rm -f problem status
 sk_out=
 if [ "$SIKKERKEY_KEEP_IDENTITY" = 1 ]; then
   sk_kept=1
-  say "The machine's identity stays in $sk_work: remove that folder in after-script on a runner that is not a container."
+  say "The machine's identity stays in $sk_work: remove that folder at the end on a runner that is not a container."
 fi
 }
 sk_main </dev/null
 SIKKERKEY_INIT_CHILD_END
 }
 
-# Was a shell started with this file, or does a running shell read it? $0 tells, under any file name.
+# Was a shell started with this file, or does a running shell read it? $0 tells, under any file name; zsh has a word for it.
 __sikkerkey_mode=source
 __sikkerkey_line=
-case $0 in
-  sikkerkey-init.sh | */sikkerkey-init.sh) __sikkerkey_mode=file ;;
+__sikkerkey_asked=
+__sikkerkey_into=
+case ${ZSH_EVAL_CONTEXT-}/$0 in
+  toplevel:*file*/*) ;;
+  */sikkerkey-init.sh) __sikkerkey_mode=file ;;
   *)
     if \test -f "$0" && \test -r "$0"; then
       { IFS= \read -r __sikkerkey_line && IFS= \read -r __sikkerkey_line || \:; } <"$0"
@@ -429,29 +479,42 @@ esac
 
 __sikkerkey_init() {
   if \test "$__sikkerkey_mode" = file && \test "$#" -gt 0; then
-    if \test "$1" != -- || \test "$#" -lt 2; then
-      \printf '%s\n' 'sikkerkey: Unknown arguments. Use: sh ./sikkerkey-init.sh -- command [arguments]' >&2
-      \exit 1
-    fi
     __sikkerkey_mode=command
-    \shift
+    while \test "$#" -gt 1; do
+      case $1 in --redact | --files) ;; *) break ;; esac
+      __sikkerkey_asked="$__sikkerkey_asked $1"
+      __sikkerkey_mode=run
+      \shift
+    done
+    if \test "$__sikkerkey_mode $# $1" = 'command 2 --into'; then
+      __sikkerkey_mode=into
+      case $2 in
+        /*) __sikkerkey_into=$2 ;;
+        *) __sikkerkey_into=$PWD/$2 ;;
+      esac
+    elif \test "$1" != -- || \test "$#" -lt 2; then
+      \printf '%s\n' 'sikkerkey: Unknown arguments. Use: sh ./sikkerkey-init.sh [--redact] [--files] -- command [arguments]' >&2
+      \exit 1
+    else
+      \shift
+    fi
   fi
   # A failure has been explained by the child. "exit" stops the step; "return" would not without "set -e".
-  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode") || {
+  __sikkerkey_text=$(__sikkerkey_child "$__sikkerkey_mode" "$__sikkerkey_asked" "$__sikkerkey_into") || {
     \unset SIKKERKEY_ENROLLMENT_TOKEN
     \exit 1
   }
   \unset SIKKERKEY_ENROLLMENT_TOKEN
-  case $__sikkerkey_mode in file) \exit 0 ;; esac
+  case $__sikkerkey_mode in file | into) \exit 0 ;; esac
   \eval "$__sikkerkey_text"
   \unset __sikkerkey_text
   case $__sikkerkey_mode in
-    command) \unset __sikkerkey_mode __sikkerkey_flags; \exec "$@" ;;
+    command) \unset __sikkerkey_mode __sikkerkey_flags __sikkerkey_asked __sikkerkey_into; \exec "$@" ;;
   esac
 }
 
 __sikkerkey_init "$@"
-\unset __sikkerkey_mode
+\unset __sikkerkey_mode __sikkerkey_asked __sikkerkey_into
 \unset -f __sikkerkey_init __sikkerkey_child
 case $__sikkerkey_flags in *T*) \set -T ;; esac
 case $__sikkerkey_flags in

@@ -14,11 +14,11 @@ export const reportOf = (sandbox: Sandbox, reader: Reader) =>
   join(sandbox.agent, reader.replaceAll(" ", "-"));
 
 /** Lines that write each variable to a file, byte for byte, without a process: the shell's own printf. */
-function writeVariables(names: readonly string[], folder: string): string {
+function writeVariables(names: readonly string[], folder: string, print = "\\printf '%s'"): string {
   return [...names, TOKEN_VARIABLE]
     .map(
       (name) =>
-        `if \\test "$\{${name}+set}" = set; then \\printf '%s' "$${name}" >${posixQuote(join(folder, name))}; fi`,
+        `if \\test "$\{${name}+set}" = set; then ${print} "$${name}" >${posixQuote(join(folder, name))}; fi`,
     )
     .join("\n");
 }
@@ -30,7 +30,7 @@ for (const name of ${JSON.stringify([...names, TOKEN_VARIABLE])})
 `;
 
 /** Writes the reading programs and returns the step lines that run them. */
-export function probeLines(sandbox: Sandbox, names: readonly string[]): string[] {
+export function probeLines(sandbox: Sandbox, names: readonly string[], print?: string): string[] {
   const folders = READERS.map((reader) => reportOf(sandbox, reader));
   for (const folder of folders) mkdirSync(folder);
   const [inline, bashFolder, nodeFolder, shFolder] = folders as [string, string, string, string];
@@ -43,7 +43,7 @@ export function probeLines(sandbox: Sandbox, names: readonly string[]): string[]
   const shScript = program("child.sh", `${writeVariables(names, shFolder)}\n`);
   const nodeScript = program("child.cjs", nodeProgram(names, nodeFolder));
   return [
-    writeVariables(names, inline),
+    writeVariables(names, inline, print),
     posixQuote(bashScript),
     `node ${posixQuote(nodeScript)}`,
     `sh ${posixQuote(shScript)}`,

@@ -38,7 +38,7 @@ export function changedState(before: string, after: string, delivered: readonly 
 
 /** What the shells themselves change from line to line. */
 const VOLATILE =
-  /^(_|\?|LINENO|PPID|RANDOM|SRANDOM|SECONDS|EPOCH.*|PIPESTATUS|BASH_.*|BASHPID|BASHOPTS|SHELLOPTS|FUNCNAME|OPTIND|COLUMNS|LINES|POSIXLY_CORRECT)$/;
+  /^(_|\?|LINENO|PPID|RANDOM|SRANDOM|SECONDS|EPOCH.*|PIPESTATUS|BASH_.*|BASHPID|BASHOPTS|SHELLOPTS|FUNCNAME|OPTIND|COLUMNS|LINES|POSIXLY_CORRECT|KSH_MATCH)$/;
 
 function sections(note: string): Map<string, string> {
   const found = note.split(/^@(options|umask|traps|aliases|directory|arguments|functions|shopt|variables)$/m);

@@ -12,7 +12,7 @@ export function findTool(name: string): string {
     const path = join(folder, name);
     if (folder !== "" && existsSync(path)) return path;
   }
-  throw new Error(`The Bitbucket emulator needs ${name} on this machine; on Debian: apt-get install ${name}`);
+  throw new Error(`The emulators need ${name} on this machine; on Debian: apt-get install ${name}`);
 }
 
 /**

@@ -1,22 +1,22 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** What a step's container holds, in a folder of its own so that everything left behind can be seen. */
+/** What a job's container holds, in a folder of its own so that everything left behind can be seen. */
 export type Sandbox = {
   readonly root: string;
-  /** The repository, BITBUCKET_CLONE_DIR: Bitbucket keeps artifacts and caches from here. */
+  /** The repository: providers keep artifacts and caches from here. */
   readonly clone: string;
   readonly tmp: string;
   readonly home: string;
   readonly bin: string;
-  /** Where Bitbucket's agent puts the script it made, and where our probes report to. */
+  /** Where the provider's agent puts the script it made, and where our probes report to. */
   readonly agent: string;
   readonly remove: () => void;
 };
 
 export function makeSandbox(files: Readonly<Record<string, string>>): Sandbox {
-  const root = mkdtempSync(join(tmpdir(), "bitbucket-step-"));
+  const root = mkdtempSync(join(tmpdir(), "sikkerkey-job-"));
   // mkdtemp makes 0700, which would hide a world-readable file inside from the watch on permissions.
   chmodSync(root, 0o755);
   const folder = (name: string, mode: number) => {
@@ -26,7 +26,10 @@ export function makeSandbox(files: Readonly<Record<string, string>>): Sandbox {
     return path;
   };
   const clone = folder("clone", 0o777);
-  for (const [path, content] of Object.entries(files)) writeFileSync(join(clone, path), content);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(clone, path)), { recursive: true });
+    writeFileSync(join(clone, path), content);
+  }
   const home = folder("home", 0o755);
   // An interactive bash writes its history at the end; the file is there before, so that only its content counts.
   writeFileSync(join(home, ".bash_history"), "");
