@@ -12,6 +12,7 @@ const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: "/integrations", label: "Integrations", icon: "plug" },
   { href: "/audit", label: "Audit Log", icon: "list" },
   { href: "/settings", label: "Settings", icon: "sliders" },
+  { href: "/docs", label: "Documentation", icon: "file" },
 ];
 
 const isWithin = (path: string, href: string) =>

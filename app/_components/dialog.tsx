@@ -2,12 +2,15 @@
 
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button, type ButtonLook } from "./button.tsx";
+import { DocLink, type DocPlace } from "./doc-link.tsx";
 import { Icon } from "./icon.tsx";
 
 type DialogProps = {
   title: ReactNode;
   intro?: ReactNode;
   size?: DialogSize;
+  /** What explains it. */
+  docs?: DocPlace | undefined;
   /** Asked before it closes: false keeps it open, for whoever would lose something and is told so inside. */
   mayClose?: (() => boolean) | undefined;
   onClose: () => void;
@@ -18,7 +21,7 @@ export type DialogSize = "normal" | "hand-over" | "wide";
 
 /** The browser's own modal dialog: it keeps focus inside, leaves on Esc and gives focus back to the opener. */
 export function Dialog(props: DialogProps) {
-  const { title, intro, size = "normal", mayClose = () => true, onClose, children } = props;
+  const { title, intro, size = "normal", docs, mayClose = () => true, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
   const titleId = useId();
@@ -55,6 +58,7 @@ export function Dialog(props: DialogProps) {
         <div>
           <h2 id={titleId}>{title}</h2>
           {intro === undefined ? null : <p>{intro}</p>}
+          {docs === undefined ? null : <DocLink {...docs} />}
         </div>
         <button
           type="button"

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "./link.tsx";
 
 /** The pages in front of the vault: sign-in and set-up. */
 export function Door({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
@@ -10,6 +11,7 @@ export function Door({ isWide = false, children }: { isWide?: boolean; children:
       <footer className="door-foot">
         <span>SikkerKey</span>
         <span>Secrets for pipelines and containers</span>
+        <Link href="/docs">Documentation</Link>
       </footer>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Id } from "./id.tsx";
+import { Link } from "./link.tsx";
 
 type FailureProps = {
   /** Stable word of the error catalogue. */
@@ -20,7 +21,9 @@ export function Failure({ code, title, children, reference, actions }: FailurePr
       <dl className="facts">
         <dt>Code</dt>
         <dd>
-          <code>{code}</code>
+          <Link href={`/docs/troubleshooting#${code}`}>
+            <code>{code}</code>
+          </Link>
         </dd>
         {reference === null ? null : (
           <>

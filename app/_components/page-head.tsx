@@ -1,11 +1,14 @@
 import { Fragment, type ReactNode } from "react";
+import { DocLink, type DocPlace } from "./doc-link.tsx";
 import { Icon } from "./icon.tsx";
 import { Link } from "./link.tsx";
 
 type Crumb = { label: string; href: string };
 
-/** Where we are below the first level; the last one is the page itself. */
-export function Crumbs({ trail, here }: { trail: Crumb[]; here: string }) {
+type CrumbsProps = { trail: Crumb[]; here: string; docs?: DocPlace };
+
+/** Where we are below the first level; the last one is the page itself. `docs` is what explains it. */
+export function Crumbs({ trail, here, docs }: CrumbsProps) {
   return (
     <nav className="crumbs" aria-label="Breadcrumb">
       {trail.map(({ label, href }) => (
@@ -15,6 +18,7 @@ export function Crumbs({ trail, here }: { trail: Crumb[]; here: string }) {
         </Fragment>
       ))}
       <span aria-current="page">{here}</span>
+      {docs === undefined ? null : <DocLink {...docs} />}
     </nav>
   );
 }

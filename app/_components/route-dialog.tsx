@@ -3,12 +3,14 @@
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { Dialog, type DialogSize } from "./dialog.tsx";
+import type { DocPlace } from "./doc-link.tsx";
 
 type RouteDialogProps = {
   title: string;
   intro: ReactNode;
   back: string;
   size?: DialogSize;
+  docs?: DocPlace;
   mayClose?: () => boolean;
   children: ReactNode;
 };

@@ -1,3 +1,5 @@
+import { INTEGRATIONS } from "../integrations/all.ts";
+
 export const DOC_GROUPS = [
   "Start",
   "Pipelines",
@@ -18,6 +20,18 @@ export type DocPage = {
   readonly group: DocGroup;
 };
 
+const IN_CONTAINERS: ReadonlySet<string> = new Set(["docker", "kubernetes"]);
+
+const providers = INTEGRATIONS.map(
+  ({ id, title, summary }): DocPage => ({
+    slug: id,
+    title,
+    summary,
+    group: IN_CONTAINERS.has(id) ? "Containers" : "Pipelines",
+  }),
+);
+const providersOf = (group: DocGroup) => providers.filter((page) => page.group === group);
+
 /** Every page in reading order: navigation, next and previous, and the tests follow it. A new page is one row and one folder. */
 export const DOC_PAGES: readonly DocPage[] = [
   {
@@ -26,12 +40,20 @@ export const DOC_PAGES: readonly DocPage[] = [
     summary: "From an empty server to a secret in a shell, in three minutes.",
     group: "Start",
   },
+  ...providersOf("Pipelines"),
+  {
+    slug: "ci-check",
+    title: "Check a pipeline",
+    summary: "Ask what a token would give this job, and write the provider’s files, without spending a use.",
+    group: "Pipelines",
+  },
   {
     slug: "containers",
     title: "Containers",
     summary: "A machine identity from the dashboard, mounted once, for Docker and Compose.",
     group: "Containers",
   },
+  ...providersOf("Containers"),
   {
     slug: "machines",
     title: "Long-lived and temporary",
@@ -73,6 +95,13 @@ export const DOC_PAGES: readonly DocPage[] = [
     title: "Troubleshooting",
     summary: "Every sentence the server says, why it says it, and what to do.",
     group: "Reference",
+  },
+  {
+    slug: "deploy",
+    title: "Deploy and back up",
+    summary:
+      "A plain server, containers, your own PostgreSQL, backup and restore, a proxy with TLS, two replicas.",
+    group: "Operation",
   },
   {
     slug: "security",

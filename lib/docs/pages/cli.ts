@@ -24,6 +24,12 @@ const EXAMPLE_RUNS: Readonly<Record<string, Runs>> = {
   },
 };
 
+/** A job knows its server and vault from variables. */
+const ciRuns = ({ baseUrl, vaultId }: DocFacts): Runs => ({
+  by: "shell",
+  given: `git init -q .\nexport SIKKERKEY_API_URL=${baseUrl} SIKKERKEY_VAULT=${vaultId}`,
+});
+
 /** The examples of `--help` with this server's address and the names of the reader's vault. */
 function examples(command: Command, facts: DocFacts): CodeBlock {
   const names: readonly (readonly [string, string])[] = [
@@ -36,7 +42,7 @@ function examples(command: Command, facts: DocFacts): CodeBlock {
     id: `${command.name}-examples`,
     language: "sh",
     content: names.reduce((text, [from, to]) => text.replaceAll(from, to), command.examples.join("\n")),
-    runs: EXAMPLE_RUNS[command.name] ?? { by: "shell" },
+    runs: command.name === "ci" ? ciRuns(facts) : (EXAMPLE_RUNS[command.name] ?? { by: "shell" }),
   };
 }
 
@@ -100,6 +106,7 @@ export const cliReference: Document = {
             ["`SIKKERKEY_API_URL`", "Another address for the same server."],
             ["`SIKKERKEY_ENROLLMENT_TOKEN`, `SIKKERKEY_BOOTSTRAP_TOKEN`", "What `enroll` registers with."],
             ["`SIKKERKEY_CLAIM`", "Path of a container’s `claim.json`."],
+            ["`SIKKERKEY_CA_FILE`", "A PEM file of authorities to trust besides those of Node."],
             ["`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`", "A proxy on the way; TLS still ends at the server."],
           ],
         ),

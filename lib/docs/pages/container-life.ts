@@ -53,7 +53,7 @@ export const containerLife: readonly Section[] = [
         "The SDK or the command inside the container; Node.js 18 or later for both",
         "An https address of this server. In a container `http://localhost` is the container itself: use `--network host` for a trial on one computer",
         "Room in the vault’s machine quota, which is under **Settings**",
-        "For an authority of your own, its PEM file in `NODE_EXTRA_CA_CERTS`",
+        "For an authority of your own, its PEM file in `SIKKERKEY_CA_FILE`",
       ),
     ],
   },

@@ -22,9 +22,9 @@ const RUNS: Readonly<Record<Snippet["id"], Runs>> = {
     holds: '"docker-run"',
   },
   compose: { by: "parser" },
-  dockerfile: { by: "test", file: "lib/integrations/docker/snippets.test.ts", holds: '"dockerfile"' },
-  npmrc: { by: "test", file: "lib/integrations/docker/snippets.test.ts", holds: '"npmrc"' },
-  node: { by: "parser" },
+  dockerfile: { by: "test", file: "e2e/containers/build-app-image.ts", holds: 'snippets.get("Dockerfile")' },
+  npmrc: { by: "test", file: "e2e/containers/build-app-image.ts", holds: 'snippets.get(".npmrc")' },
+  node: { by: "test", file: "e2e/containers/mounted-bundle.e2e.ts", holds: '"snippet.js"' },
   python: { by: "parser" },
 };
 

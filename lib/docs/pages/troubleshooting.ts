@@ -69,7 +69,7 @@ export const troubleshooting: Document = {
           "**sikkerkey: command not found.** npm’s global folder is not in `PATH`: `npm prefix -g` names it, and the command is in its `bin`.",
           "**Later lines do not see the variables.** A child process cannot change its parent’s environment. Load the generated script with a leading dot, or start what needs the values with `sikkerkey run`.",
           "**A container cannot reach http://localhost.** In a container that name is the container itself. Give the server an https address, or run with `--network host`.",
-          "**The certificate is not trusted.** Name your authority’s PEM file in `NODE_EXTRA_CA_CERTS`. Turning verification off lets anybody answer as the server.",
+          "**The certificate is not trusted.** Name your authority’s PEM file in `SIKKERKEY_CA_FILE`. Turning verification off lets anybody answer as the server.",
           "**apiUrl must begin with https://.** Values never cross a network in the clear. The one exception is `http://localhost`, not `127.0.0.1`.",
           "**Permission denied on private.pem.** The container’s user must be able to read the mounted file; it is 0600 for whoever unzipped it.",
           "**A value is refused as too large.** One variable holds at most 131,072 bytes on Linux. Deliver files with `sikkerkey run --files`.",

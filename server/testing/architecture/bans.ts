@@ -15,9 +15,9 @@ const at = (path: string, ...lines: string[]): SourceFile => ({ path, text: line
 
 // Where a request's clock is read, and where there is no request yet.
 const CLOCKS = /^server\/(main\.ts|launch\/|http\/[\w-]+-context\.ts|trpc\/context\.ts)/;
-// What `lib/integrations/script` holds is the text of programs that run elsewhere.
+// What `lib/integrations/script` and `lib/docs/pages` hold is the text of programs that run elsewhere.
 const ENVIRONMENT =
-  /^(e2e\/|lib\/(cli\/|integrations\/script\/|sdk\/process-environment\.ts)|server\/(launch\/|config\.ts|testing\/rounds\.ts))/;
+  /^(e2e\/|lib\/(cli\/|docs\/pages\/|integrations\/script\/|sdk\/process-environment\.ts)|server\/(launch\/|config\.ts|testing\/rounds\.ts))/;
 
 /** Patterns that are built from our own constants, with the reason. */
 const MADE_PATTERNS: Readonly<Record<string, string>> = {

@@ -13,7 +13,11 @@ export default async function ValidateMachinePage({ searchParams }: PageProps) {
   const { baseUrl } = await (await caller()).integrations.site();
   return (
     <>
-      <Crumbs trail={[{ label: "Machines", href: "/machines" }]} here="Validate machine" />
+      <Crumbs
+        trail={[{ label: "Machines", href: "/machines" }]}
+        here="Validate machine"
+        docs={{ page: "machines", at: "validate" }}
+      />
       <ValidateMachine kind={kind} baseUrl={baseUrl} />
     </>
   );

@@ -16,7 +16,11 @@ export default async function NewTokenPage() {
   ]);
   return (
     <>
-      <Crumbs trail={[{ label: "Enrollment Tokens", href: "/tokens" }]} here="New token" />
+      <Crumbs
+        trail={[{ label: "Enrollment Tokens", href: "/tokens" }]}
+        here="New token"
+        docs={{ page: "quick-start", at: "token" }}
+      />
       {projects.some((project) => project.secrets.length > 0) ? (
         <TokenForm
           projects={projects}

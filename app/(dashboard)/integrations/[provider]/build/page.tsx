@@ -27,6 +27,7 @@ export default async function BuildPage({ params, searchParams }: PageProps) {
       title={`Build for ${integration.title}`}
       intro="Paste the token once. The server checks it and writes the two files for its policy."
       back="/integrations"
+      docs={{ page: integration.id }}
     >
       {token === null ? (
         <BuildBefore provider={provider} />

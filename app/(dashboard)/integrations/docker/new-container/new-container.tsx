@@ -45,7 +45,13 @@ export function NewContainer({ projects, site }: { projects: ProjectOption[]; si
   };
   const shared = { site, leaving, onSafe: () => setIsSafe(true) };
   return (
-    <RouteDialog {...headOf(ready)} size="hand-over" back={LIST} mayClose={mayClose}>
+    <RouteDialog
+      {...headOf(ready)}
+      size="hand-over"
+      back={LIST}
+      docs={{ page: "containers" }}
+      mayClose={mayClose}
+    >
       {ready?.way === "bundle" ? (
         <BundleReady {...shared} bundle={ready.bundle} heardAt={ready.heardAt} />
       ) : ready?.way === "claim" ? (
