@@ -4,6 +4,7 @@ import { Ago, TimeCell } from "#app/_components/time.tsx";
 import { counted, formatCount, listed } from "#app/_format/amount.ts";
 import { TOKEN_STATE_WORDS } from "#app/_words/token-words.ts";
 import type { TokenView } from "#lib/contract/tokens.ts";
+import { TOKEN_HINTS } from "#lib/policy/token-hints.ts";
 
 export function TokensTable({ tokens }: { tokens: TokenView[] }) {
   return (
@@ -32,6 +33,7 @@ export function TokensTable({ tokens }: { tokens: TokenView[] }) {
 
 function TokenRow({ token }: { token: TokenView }) {
   const { word, shape } = TOKEN_STATE_WORDS[token.state];
+  const [hint] = token.hints;
   return (
     <tr>
       <td className="m-main clip">
@@ -42,6 +44,7 @@ function TokenRow({ token }: { token: TokenView }) {
       </td>
       <td className="m-side">
         <State shape={shape}>{word}</State>
+        {hint === undefined ? null : <span className="sub warn-text">{TOKEN_HINTS[hint]}</span>}
       </td>
       <td className="m-hide">
         {counted(token.secretCount, "secret")}

@@ -1,6 +1,7 @@
+import { Link } from "#app/_components/link.tsx";
+import { formatMinute } from "#app/_format/instant.ts";
 import { LeakSection } from "#app/_tokens/leak-section.tsx";
 import { ScopeSentence } from "#app/_tokens/scope-sentence.tsx";
-import { SecretNames } from "#app/_tokens/secret-names.tsx";
 import type { TokenDetailView } from "#lib/contract/tokens.ts";
 
 export function TokenAside({ token }: { token: TokenDetailView }) {
@@ -10,11 +11,25 @@ export function TokenAside({ token }: { token: TokenDetailView }) {
       <section className="panel scope-panel">
         <h3>In plain words</h3>
         <ScopeSentence policy={policy} now={new Date()} />
-        <SecretNames policy={policy} />
       </section>
       {token.state === "active" ? <LeakSection policy={policy} /> : null}
       <section>
         <dl className="facts">
+          <dt>Created by</dt>
+          <dd>{token.createdBy}</dd>
+          {token.replaces === null ? null : (
+            <>
+              <dt>Replaces</dt>
+              <dd>
+                <Link href={`/tokens/${token.replaces.id}`}>{token.replaces.name}</Link>
+                <span className="meta">
+                  {", "}
+                  {new Date(token.replaces.expiresAt) > new Date() ? "until" : "ended"}{" "}
+                  {formatMinute(token.replaces.expiresAt, new Date())} UTC
+                </span>
+              </dd>
+            </>
+          )}
           <dt>Source</dt>
           <dd>
             {policy.sourceCidr === null ? (

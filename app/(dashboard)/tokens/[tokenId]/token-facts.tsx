@@ -1,3 +1,4 @@
+import { Meter } from "#app/_components/chart.tsx";
 import { TimeCell } from "#app/_components/time.tsx";
 import { formatCount } from "#app/_format/amount.ts";
 import type { TokenDetailView } from "#lib/contract/tokens.ts";
@@ -10,7 +11,12 @@ export function TokenFacts({ token }: { token: TokenDetailView }) {
         <dt>Uses</dt>
         <dd>
           {formatCount(token.uses)} <span className="faint">of {formatCount(token.maxUses)}</span>
+          <Meter used={token.uses} limit={token.maxUses} />
         </dd>
+      </div>
+      <div>
+        <dt>Machines alive now</dt>
+        <dd>{formatCount(token.liveMachineCount)}</dd>
       </div>
       <div>
         <dt>Last used, UTC</dt>
@@ -27,10 +33,6 @@ export function TokenFacts({ token }: { token: TokenDetailView }) {
       <div>
         <dt>Each machine lives</dt>
         <dd>{exactDuration(token.policy.machineLifetimeSeconds)}</dd>
-      </div>
-      <div>
-        <dt>Created by</dt>
-        <dd>{token.createdBy}</dd>
       </div>
     </dl>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { Form } from "#app/_components/form.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
+import { TokenOnce } from "#app/_tokens/token-once.tsx";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 import type { CreatedTokenView } from "#lib/contract/tokens.ts";
@@ -13,7 +14,6 @@ import { ScopeAside } from "./scope-aside.tsx";
 import { ScopeFields } from "./scope-fields.tsx";
 import { SourceFields } from "./source-fields.tsx";
 import { EMPTY_DRAFT, inputOf, type ProjectOption, type TokenDraft } from "./token-draft.ts";
-import { TokenOnce } from "./token-once.tsx";
 
 const SHOWN = [
   "name",

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { CopyButton } from "#app/_components/copy-button.tsx";
 import { CopyLine } from "#app/_components/copy-line.tsx";
@@ -8,8 +8,15 @@ import { Note } from "#app/_components/note.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
 import type { CreatedTokenView } from "#lib/contract/tokens.ts";
 
+type TokenOnceProps = {
+  created: CreatedTokenView;
+  enrollLine: string;
+  /** What else is to be known while it is stored. */
+  children?: ReactNode;
+};
+
 /** The only sight of the plaintext. It is in this page's memory alone, and leaving asks whether it is stored. */
-export function TokenOnce({ created, enrollLine }: { created: CreatedTokenView; enrollLine: string }) {
+export function TokenOnce({ created, enrollLine, children }: TokenOnceProps) {
   const [isStored, setIsStored] = useState(false);
   useEffect(() => {
     if (isStored) return;
@@ -36,6 +43,7 @@ export function TokenOnce({ created, enrollLine }: { created: CreatedTokenView; 
             CI provider or in a password manager. A lost token cannot be shown again: revoke it and make
             another.
           </Note>
+          {children}
           <div className="actions">
             <Button look="primary" onClick={() => setIsStored(true)}>
               I have stored it
