@@ -3,24 +3,25 @@
 import { Button } from "#app/_components/button.tsx";
 import { Icon } from "#app/_components/icon.tsx";
 import { Note } from "#app/_components/note.tsx";
-import { BUNDLE_SECONDS } from "#lib/contract/bundles.ts";
 import { Clock } from "./clock.tsx";
 import type { BundleDownload } from "./use-bundle-download.ts";
 
 type BundleHandoverProps = {
   download: BundleDownload;
   left: number;
+  /** When it was made. */
+  seconds: number;
   isOver: boolean;
   machine: { id: string; name: string };
 };
 
 /** The time that is left and the one download, or what became of it. */
-export function BundleHandover({ download, left, isOver, machine }: BundleHandoverProps) {
+export function BundleHandover({ download, left, seconds, isOver, machine }: BundleHandoverProps) {
   if (download.phase === "done") return <BundleSaved savedAs={download.savedAs} />;
   if (isOver) return <BundleOver isSpent={left > 0} name={machine.name} />;
   return (
     <div className="handover">
-      <Clock left={left} of={BUNDLE_SECONDS} until="until the link ends" />
+      <Clock left={left} of={seconds} until="until the link ends" />
       <div className="handover-do">
         <DownloadBundle download={download} />
         <p className="meta">Works once. Then the private key is gone from this server, backups included.</p>

@@ -8,9 +8,13 @@ export type TestMachine = Signer & { readonly fingerprint: string };
 
 async function makeMachine(address: string, token: string, hostname: string): Promise<TestMachine> {
   const machine = await registerMachine(address, token, hostname);
-  const raw = Buffer.from(machine.publicKey, "base64");
-  const hash = createHash("sha256").update(raw).digest("base64").replace(/=+$/, "");
-  return { ...machine, fingerprint: `SHA256:${hash}` };
+  return { ...machine, fingerprint: fingerprintOf(machine.publicKey) };
+}
+
+/** Of a raw key in base64, as the pages write it. */
+export function fingerprintOf(publicKey: string): string {
+  const raw = Buffer.from(publicKey, "base64");
+  return `SHA256:${createHash("sha256").update(raw).digest("base64").replace(/=+$/, "")}`;
 }
 
 export const register = (url: string, token: string, hostname: string) =>

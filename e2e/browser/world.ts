@@ -58,6 +58,10 @@ export async function makeWorld(server: RunningServer): Promise<World> {
   await readStatus(server.url, contractor, secret.id);
   const waiting = await aPendingMachine(owner, "web-1", { description: MARKUP });
   await owner.mutate("bootstrapTokens.create", { kind: "long_lived", description: MARKUP });
+  const container = await owner.mutate<{ machine: { id: string } }>("bundles.provision", {
+    projectId,
+    secretIds: [secret.id],
+  });
   const project = `/projects/${projectId}`;
   const secretPath = `${project}/secrets/${secret.id}`;
   return {
@@ -85,6 +89,9 @@ export async function makeWorld(server: RunningServer): Promise<World> {
       "machine that stays": `/machines/${web.id}`,
       "temporary machine": `/machines/${contractor.id}`,
       "waiting machine": `/machines/${waiting.id}`,
+      "container that waits": `/machines/${container.machine.id}`,
+      "create container": "/integrations/docker/new-container",
+      "bundle link": "/bundles/bndl_0000000000",
       "validate machine": "/machines/validate",
       "validate temporary machine": "/machines/validate?kind=temporary",
       integrations: "/integrations",

@@ -36,7 +36,13 @@ export function BundleReady({ bundle, heardAt, site, leaving, onSafe }: BundleRe
   return (
     <>
       <div ref={top} tabIndex={-1} className="dialog-body quiet-focus">
-        <BundleHandover download={download} left={left} isOver={isOver} machine={machine} />
+        <BundleHandover
+          download={download}
+          left={left}
+          seconds={bundle.secondsLeft}
+          isOver={isOver}
+          machine={machine}
+        />
         {isSafe ? null : (
           <>
             <Note>
