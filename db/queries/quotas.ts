@@ -19,10 +19,16 @@ const counted: Record<Quota, (vaultId: string) => SQL> = {
 
 /** How many of these the vault may hold: the product's limit, or fewer machines where its people have said so. */
 export async function findQuota(db: Executor, vaultId: string, quota: Quota): Promise<number> {
+  const [row] = await db
+    .select({ maxMachines: vaults.maxMachines })
+    .from(vaults)
+    .where(eq(vaults.id, vaultId));
+  return quotaOf(row?.maxMachines ?? null, quota);
+}
+
+function quotaOf(maxMachines: number | null, quota: Quota): number {
   const { max } = QUOTAS[quota];
-  if (quota !== "machines") return max;
-  const [row] = await db.select({ set: vaults.maxMachines }).from(vaults).where(eq(vaults.id, vaultId));
-  return Math.min(max, row?.set ?? max);
+  return quota === "machines" ? Math.min(max, maxMachines ?? max) : max;
 }
 
 /** How many of these the vault holds now, counted no further than `limit`. */
@@ -42,7 +48,8 @@ export async function hasRoom(
   quota: Quota,
   more: number,
 ): Promise<boolean> {
-  await lockVaultNames(tx, vaultId);
-  const max = await findQuota(tx, vaultId, quota);
+  // One statement, because others queue for this row: what it says is read while it is taken.
+  const { maxMachines } = await lockVaultNames(tx, vaultId);
+  const max = quotaOf(maxMachines, quota);
   return (await countHeld(tx, vaultId, quota, max)) + more <= max;
 }
