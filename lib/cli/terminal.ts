@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { constants } from "node:os";
+import { isatty } from "node:tty";
 import type { ClientEnvironment } from "../sdk/client-home.ts";
 import { askHidden } from "./ask-hidden.ts";
 import { askLine } from "./ask-line.ts";
@@ -29,9 +30,10 @@ export type Terminal = {
 export function processTerminal(): Terminal {
   return {
     env: process.env,
-    isOutTerminal: process.stdout.isTTY === true,
-    isInTerminal: process.stdin.isTTY === true,
-    isInteractive: [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY === true),
+    // To ask the streams would open them, and make pipes non-blocking for every program that has them too.
+    isOutTerminal: isatty(1),
+    isInTerminal: isatty(0),
+    isInteractive: [0, 1, 2].some((descriptor) => isatty(descriptor)),
     out: (text) => writeAll(1, Buffer.from(text, "utf8")),
     note: (line) => writeAll(2, Buffer.from(`${line}\n`, "utf8")),
     readInput,

@@ -33,11 +33,17 @@ export function connectionError(origin: string, cause: unknown, timeoutMs: numbe
     code === "TOO_LARGE" ? "malformed" : "network",
     `Cannot reach ${origin}: ${CAUSES[code] ?? "the request failed"} (${code}).`,
     {
-      remedy: "Check the address, that the server runs, and that this machine may connect to it.",
+      remedy: isOwnHost(origin) && code === "ECONNREFUSED" ? OWN_HOST_REMEDY : REMEDY,
       cause,
     },
   );
 }
+
+const REMEDY = "Check the address, that the server runs, and that this machine may connect to it.";
+const OWN_HOST_REMEDY =
+  "Check that the server runs here. Inside a container localhost is the container itself: use the server's https address, or --network host.";
+
+const isOwnHost = (origin: string) => new URL(origin).hostname === "localhost";
 
 function codeOf(cause: unknown): string {
   // Happy-eyeballs failures arrive as an AggregateError whose parts carry the reason.

@@ -10,7 +10,9 @@ export const runCommand: Command = {
   name: "run",
   summary: "Run a command with secrets in its environment, and nowhere else.",
   details: [
-    "Without --files, values reach the command through its environment only: no file, no argument. Signals are passed on and the exit code is the command's.",
+    "Without --files, values reach the command through its environment only: no file, no argument. Signals are passed on and the exit code is the command's. With --all and nothing granted nothing is run.",
+    "As an image's ENTRYPOINT it is the container's first process. With Node 22.15 or later the command then takes its place; with an older one it stays the command's parent and passes signals on, but cannot clear up after processes that the command leaves behind. `docker run --init`, or `init: true` in Compose, sees to both.",
+    "Where SIKKERKEY_CLAIM names a claim file and SIKKERKEY_HOME holds no identity yet, this command, as any other that reads, makes a key there first and binds it with the claim, which works once.",
     "A secret asked for by id becomes a variable called after the id (SK_…), one asked for by name or with --all after its name.",
     "--watch asks the server for changes. When one of the secrets changed, the command gets SIGTERM, ten seconds later SIGKILL, with everything it started, and is started anew with the new values. It runs in a session of its own then: signals reach it through this command, and it has no terminal to ask at. When a secret named with --secret is deleted or granted no more, the command is ended and so is this one, with code 1; a secret granted later is not noticed. Every process that watches needs a machine of its own, because a change is reported to a machine once it is asked and until it is read.",
     "--redact puts *** in the place of each value in what the command prints, also of each line of a value with several, as it is and as base64, hex, URL, JSON or the shell write it. Values and lines of fewer than 4 characters are left. Its output is then a pipe and no terminal, and this command ends when everything that holds the pipe has ended.",

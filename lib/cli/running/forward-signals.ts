@@ -1,4 +1,8 @@
-const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
+/** Those that somebody sends who wants an end. */
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+const FORWARDED = [...ENDING, "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGCONT", "SIGALRM"] as const;
+
+export const asksForAnEnd = (signal: NodeJS.Signals) => ENDING.some((ending) => ending === signal);
 
 /** Hands every signal a command can act on to `deliver` instead of ending this process; returns how to stop that. */
 export function forwardSignals(deliver: (signal: NodeJS.Signals) => void): () => void {

@@ -2,6 +2,8 @@ import type { Terminal } from "../terminal.ts";
 import { forwardSignals } from "./forward-signals.ts";
 import type { Child } from "./start-child.ts";
 
+const SHARED: ReadonlySet<NodeJS.Signals> = new Set(["SIGINT", "SIGQUIT", "SIGWINCH"]);
+
 /** Starts a program, passes signals on until it ends, and gives its exit code. */
 export async function runChild(start: () => Child, terminal: Terminal): Promise<number> {
   // Caught before it is started: a signal in between must not end this process and leave that one, or its files.
@@ -11,8 +13,8 @@ export async function runChild(start: () => Child, terminal: Terminal): Promise<
   try {
     const child = start();
     deliver = (signal) => {
-      // From a terminal, Ctrl-C and Ctrl-\ reach the whole group: passing them on would deliver them twice.
-      const isShared = terminal.isInteractive && (signal === "SIGINT" || signal === "SIGQUIT");
+      // A terminal's Ctrl-C, Ctrl-\ and new size reach the whole group: passing them on would deliver them twice.
+      const isShared = terminal.isInteractive && SHARED.has(signal);
       if (!isShared) child.signal(signal);
     };
     for (const signal of early) deliver(signal);

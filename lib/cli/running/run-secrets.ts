@@ -1,3 +1,4 @@
+import { ClientError } from "../../sdk/client-error.ts";
 import { expandSecrets, type Variable } from "../../sdk/expand-secrets.ts";
 import { pollChanges } from "../../sdk/read-secrets.ts";
 import { type Collected, collectOnline, collectSecrets } from "../collect-secrets.ts";
@@ -8,6 +9,7 @@ import { totalSizeProblem, variableSizeProblem } from "../exec-limits.ts";
 import type { SecretSource } from "../offline/secret-source.ts";
 import { makeRedactor, shortValuesNote } from "../redact/redact-output.ts";
 import type { Terminal } from "../terminal.ts";
+import { replaceProcess } from "./replace-process.ts";
 import type { RunCall } from "./run-call.ts";
 import { runChild } from "./run-child.ts";
 import { type Delivered, runWatched } from "./run-watched.ts";
@@ -19,8 +21,7 @@ export async function runSecrets(asked: RunCall, source: SecretSource, terminal:
   const delivery = openDelivery(asked, terminal);
   try {
     const first = prepare(asked, delivery, terminal, await collectSecrets(source, asked.selection));
-    if (first.variables.length === 0)
-      terminal.note("No secret is granted here; the command runs without any.");
+    if (first.variables.length === 0) throw nothingGranted(asked);
     const note = asked.isRedacted ? shortValuesNote(first.variables) : null;
     if (note !== null) terminal.note(note);
     const isWatched = asked.intervalSeconds !== null;
@@ -28,6 +29,8 @@ export async function runSecrets(asked: RunCall, source: SecretSource, terminal:
       delivery.write(variables);
       const redactor = asked.isRedacted ? makeRedactor(variables.map(({ value }) => value)) : null;
       const delivered = delivery.outline(variables);
+      const mayReplace = !isWatched && redactor === null && asked.filesIn === null;
+      if (mayReplace) replaceProcess({ words: asked.words, variables: delivered });
       return startChild(
         { words: asked.words, variables: delivered, isOwnGroup: isWatched, redactor },
         terminal,
@@ -51,6 +54,14 @@ export async function runSecrets(asked: RunCall, source: SecretSource, terminal:
   } finally {
     delivery.close();
   }
+}
+
+/** A command that waits for its secrets would start without them and fail later, somewhere else. */
+function nothingGranted({ selection }: RunCall): ClientError {
+  const where = selection.project === null ? "" : " of this project";
+  return new ClientError("denied", `The command was not run: no secret${where} is granted to this machine.`, {
+    remedy: "Grant it some on its page under Machines, or run the command without sikkerkey.",
+  });
 }
 
 function openDelivery({ filesIn }: RunCall, terminal: Terminal): Delivery {

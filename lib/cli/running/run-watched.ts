@@ -1,6 +1,6 @@
 import type { Variable } from "../../sdk/expand-secrets.ts";
 import type { Terminal } from "../terminal.ts";
-import { forwardSignals } from "./forward-signals.ts";
+import { asksForAnEnd, forwardSignals } from "./forward-signals.ts";
 import type { Child } from "./start-child.ts";
 import { stopChild } from "./stop-child.ts";
 import { nextDelivery } from "./watch-changes.ts";
@@ -28,7 +28,7 @@ export async function runWatched(plan: WatchPlan, terminal: Terminal): Promise<n
   const running: { child?: Child; isToEnd: boolean } = { isToEnd: false };
   const stopForwarding = forwardSignals((signal) => {
     running.child?.signal(signal);
-    if (!/^SIGUSR/.test(signal)) running.isToEnd = true;
+    if (asksForAnEnd(signal)) running.isToEnd = true;
   });
   try {
     let delivered = plan.first;
