@@ -9,6 +9,8 @@ const BUILT = [".build/main.mjs", ".next", "public", "db/migrations"];
 const PLAIN = ["package.json", "lib/cli/package.json", "next.config.mjs", "LICENSE"];
 /** Left by a build for the next one, or for people who look into it. */
 const FOR_BUILDING = [".next/cache", ".next/diagnostics", ".next/trace", ".next/trace-build", ".next/types"];
+/** Half of what packages weigh, and no program reads it. */
+const FOR_PEOPLE = /^node_modules\/.*\.(map|d\.[cm]?ts)$/;
 /** Started by its own entry at run time, which a look at imports cannot see; its optional packages build and draw. */
 const FRAMEWORK = ["next", "react", "react-dom"];
 
@@ -28,6 +30,7 @@ export function gatherImage(appDir, outDir) {
 /** A package inside of another is one of its own, and comes along where it is needed. */
 const isWanted = (path, root) =>
   !FOR_BUILDING.includes(path) &&
+  !FOR_PEOPLE.test(path) &&
   !(root.startsWith("node_modules/") && path.slice(root.length).includes("/node_modules"));
 
 /** A program and the files of ours that it always loads; what it loads only to build stays behind. */

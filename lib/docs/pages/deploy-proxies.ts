@@ -5,8 +5,8 @@ export const caddyfile = (host: string) => `${host} {
 `;
 
 /**
- * The same for nginx. A dashboard's request may have 2 MiB, a machine waits for changes up to a minute, and a host name of its own
- * is what the pages are answered for.
+ * The same for nginx, which must be told: a dashboard's request may have 2 MiB and a minute, and pages are answered for the host
+ * name that people typed.
  */
 export const nginxServer = (host: string) => `server {
     listen 443 ssl;

@@ -1,7 +1,7 @@
 import type { CodeBlock } from "../code-block.ts";
 import type { DocFacts } from "../doc-facts.ts";
 import { type Document, list, note, steps, table } from "../document.ts";
-import { CONTAINER_COMMANDS, MAKE_SECRETS } from "./deploy-commands.ts";
+import { CONTAINER_BACKUP, CONTAINER_COMMANDS, MAKE_SECRETS } from "./deploy-commands.ts";
 import { caddyfile, caddyReplicas, nginxServer } from "./deploy-proxies.ts";
 
 type Tested = { readonly file: string; readonly holds: string };
@@ -24,7 +24,11 @@ const tested = (
   ...(title !== undefined && { title }),
 });
 
-const compose = (way: "exec" | "run --rm", command: string) => `docker compose ${way} server ${command}\n`;
+const inServer = (command: string) => `docker compose exec server ${command}\n`;
+const CONTAINER_RESTORE = `sudo chown -R 10001:10001 monday
+docker compose run --rm --volume ./monday:${CONTAINER_BACKUP}:ro server ${CONTAINER_COMMANDS.restore}
+docker compose up --detach
+`;
 
 /** A name for the examples: this server's own where it has one. */
 function hostOf({ baseUrl }: DocFacts): string {
@@ -46,16 +50,16 @@ export const deploy: Document = {
             ["Way", "Database", "Good for"],
             [
               [
-                "[Plain server](#plain)",
+                "[Plain server](/docs/deploy#plain)",
                 "the embedded PostgreSQL, or yours",
                 "one computer with Node.js 20.19 or later",
               ],
               [
-                "[Containers](#compose)",
+                "[Containers](/docs/deploy#compose)",
                 "a PostgreSQL container, or yours",
                 "hosts that run containers already",
               ],
-              ["[Two replicas](#replicas)", "yours", "restarts that nobody notices"],
+              ["[Two replicas](/docs/deploy#replicas)", "yours", "restarts that nobody notices"],
             ],
           ),
         ],
@@ -64,7 +68,7 @@ export const deploy: Document = {
         id: "plain",
         title: "A plain server",
         parts: [
-          "`npm start` in a checkout is a whole server: it installs, builds, starts a real PostgreSQL in `.data`, and makes the root key in `.data/root.key`. For others to reach it, give it its public address and put [a proxy with a certificate](#proxy) in front.",
+          "`npm start` in a checkout is a whole server: it installs, builds, starts a real PostgreSQL in `.data`, and makes the root key in `.data/root.key`. For others to reach it, give it its public address and put [a proxy with a certificate](/docs/deploy#proxy) in front.",
           tested(
             "plain-start",
             `SIKKERKEY_BASE_URL=https://${host} TRUSTED_PROXIES=127.0.0.1,::1 npm start\n`,
@@ -88,7 +92,7 @@ export const deploy: Document = {
             `export SIKKERKEY_BASE_URL=https://${host}\ndocker compose up --build --detach\ndocker compose logs server\n`,
             IMAGE,
           ),
-          "The log has the link for the first account; it works once, for 30 minutes. The server listens on port 3000 of this host alone, for [the proxy](#proxy). Its health check asks `/v1/health`, which is 200 only while configuration, root key, database and migrations are good.",
+          "The log has the link for the first account; it works once, for 30 minutes. The server listens on port 3000 of this host alone, for [the proxy](/docs/deploy#proxy). Its health check asks `/v1/health`, which is 200 only while configuration, root key, database and migrations are good.",
           list(
             "`server` keeps served client packages in the volume `data`: scripts pin their versions for ever.",
             "`database` makes the database and its two roles at the first start, from the addresses in `secrets/`, with `db/make-roles.sh`.",
@@ -152,7 +156,7 @@ export const deploy: Document = {
           "`--verify` needs the root key and no database: it compares every file with the manifest and opens a value of each vault. The manifest carries a tag under the root key, so whoever changes a backup is found out. Give the commands the settings that the server has. In containers:",
           tested(
             "container-backup",
-            `${compose("exec", CONTAINER_COMMANDS.backup)}${compose("exec", CONTAINER_COMMANDS.verify)}docker compose cp server:/backups/monday .\n`,
+            `${inServer(CONTAINER_COMMANDS.backup)}${inServer(CONTAINER_COMMANDS.verify)}docker compose cp server:/backups/monday .\n`,
             IMAGE,
           ),
           "Each backup is in the audit log. Values in it are encrypted; names, notes and addresses are not: keep it as you keep the database.",
@@ -168,7 +172,8 @@ export const deploy: Document = {
             "SIKKERKEY_ROOT_KEY_FILE=/safe/root.key npm run restore -- /srv/backups/monday\n",
             BACKUP,
           ),
-          tested("container-restore", compose("run --rm", CONTAINER_COMMANDS.restore), IMAGE),
+          "In containers, before the server’s first start on that host, with `secrets/root-key` of the old one. The folder must belong to the server’s user:",
+          tested("container-restore", CONTAINER_RESTORE, IMAGE),
           note(
             "A restored server does not know what happened after the backup. It ends every session, set-up link, container bundle, open claim code and open bootstrap token, and accepts no request that was signed before the restore. But a machine that was disabled, or a token that was revoked, after the backup is as it was before: do that again, before the proxy lets anybody in.",
             "warn",
