@@ -140,6 +140,7 @@ const WITHOUT_IDS = [
     "bootstrapTokens.create",
     "bootstrapTokens.list",
     "claims.list",
+    "docs.site",
     "integrations.site",
     "machines.list",
     "overview.get",
