@@ -142,7 +142,7 @@ test("from the embedded database to an outside one: killed half-way nothing is t
   expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^The database is not empty; /)]);
 });
 
-test("the restored server knows the old requests, people and machines, and lets no old request or session in", async () => {
+test("the restored server knows the old requests, people and machines, and lets no old request or session in (FI-19)", async () => {
   server = await startServer({ dataDir: second, env: outsideEnv });
   expect(server.setupLink).toBe(null);
   expect((await send(afterTheBackup)).status).toBe(401);

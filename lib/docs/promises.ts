@@ -28,6 +28,11 @@ export const PROMISES: readonly SecurityPromise[] = [
     tests: ["server/bundles"],
   },
   {
+    at: "stored",
+    says: "A backup that was changed is found out, and a restored server lets no request or session from before it in.",
+    tests: ["server/backup", "e2e/backup"],
+  },
+  {
     at: "machines",
     says: "A value is released if and only if one sentence says so, in every combination of rights and times.",
     tests: [

@@ -114,7 +114,7 @@ const SET_BY_RESTORE: Readonly<Record<string, readonly string[]>> = {
 const REMOVED = ["sessions", "setup_links", "bundles"];
 const ADDED = ["audit_events", "ended_bundles"];
 
-test("every row of every table comes back, and what was open is ended", async () => {
+test("every row of every table comes back, and what was open is ended (FI-19)", async () => {
   expect([...before].filter(([, rows]) => rows.length === 0)).toEqual([]);
   const target = await emptyDatabase();
   await restoreBackup((requestId) => ({ ...ctx, requestId }), restorePlan(target.ownerUrl));

@@ -9,11 +9,12 @@ const PROMISED = [
   ...["01", "02", "03", "04", "09", "10", "11", "12", "18", "21", "23"].map((number) => `INV-${number}`),
   ...["1", "3", "8", "12"].map((number) => `CON-${number}`),
   ...["51", "52", "53"].map((number) => `AT-${number}`),
+  "FI-19",
 ];
 
 /** The files that the table of CONTRIBUTING names, by promise. */
 const shownBy = new Map(
-  [...text("CONTRIBUTING.md").matchAll(/^\| ((?:INV|CON|AT)-\d+) \| .* \| (`.*`) \|$/gm)].map(
+  [...text("CONTRIBUTING.md").matchAll(/^\| ((?:INV|CON|AT|FI)-\d+) \| .* \| (`.*`) \|$/gm)].map(
     ([, promise = "", files = ""]) => [
       promise,
       [...files.matchAll(/`([^`]+)`/g)].map(([, path = ""]) => path),
