@@ -1,6 +1,7 @@
 import type { Attack, AttackId, Story } from "./attack.ts";
 import { binding } from "./binding.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { claims } from "./claims.ts";
 import { enrollmentKeys } from "./enrollment-keys.ts";
 import { enrollmentNames } from "./enrollment-names.ts";
 import { enrollmentTokens } from "./enrollment-tokens.ts";
@@ -35,6 +36,7 @@ export const GROUPS: readonly (readonly [string, readonly (Attack | Story)[]])[]
   ["sources", sources],
   ["errors, caches, bounds", oracle],
   ["registrations", bootstrap],
+  ["claims", claims],
   ["quotas", quotas],
   ["pages", pages],
   ["React's decoder", flight],
