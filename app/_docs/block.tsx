@@ -1,5 +1,6 @@
 import { CopyButton } from "#app/_components/copy-button.tsx";
 import type { CodeBlock } from "#lib/docs/code-block.ts";
+import { commentRuns } from "./comment-runs.ts";
 
 const NAMES: Record<CodeBlock["language"], string> = {
   sh: "Shell",
@@ -13,13 +14,10 @@ const NAMES: Record<CodeBlock["language"], string> = {
   text: "Text",
   groovy: "Groovy",
 };
-const WITH_HASH_COMMENTS = new Set<CodeBlock["language"]>(["sh", "yaml", "python", "dockerfile"]);
 
 /** A block of a page, as the tests run it: `data-block` is its id, and what is copied is its content to the byte. */
 export function Block({ block }: { block: CodeBlock }) {
   const title = block.title ?? NAMES[block.language];
-  const lines = block.content.replace(/\n$/, "").split("\n");
-  const isComment = (line: string) => WITH_HASH_COMMENTS.has(block.language) && /^\s*#/.test(line);
   return (
     <figure className="code doc-code">
       <figcaption className="code-head">
@@ -28,10 +26,10 @@ export function Block({ block }: { block: CodeBlock }) {
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <pre data-block={block.id} tabIndex={0}>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-          <span key={index} className={isComment(line) ? "c" : undefined}>
-            {index === lines.length - 1 ? line : `${line}\n`}
+        {commentRuns(block).map(({ isComment, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a run is its place
+          <span key={index} className={isComment ? "c" : undefined}>
+            {text}
           </span>
         ))}
       </pre>

@@ -31,6 +31,22 @@ const focused = () =>
     return at?.getAttribute("aria-label") ?? at?.textContent?.trim() ?? "";
   });
 
+test("the documentation begins behind one key, folds its contents, and leads back to the vault", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open("/docs/containers");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("Skip to content");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("On this page");
+  await page.keyboard.press("Enter");
+  await page.getByRole("listitem").getByRole("link", { name: "Lost files" }).press("Enter");
+  expect(await page.evaluate(() => location.hash)).toBe("#lost");
+  await page.getByRole("button", { name: "Open contents" }).press("Enter");
+  await page.getByRole("link", { name: "Open the vault" }).press("Enter");
+  await page.waitForURL((address) => address.pathname === "/");
+});
+
 test("the first Tab leads past the sidebar", async () => {
   await open("projects");
   await page.getByRole("heading", { name: "Projects" }).waitFor();

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "#e2e/open-browser.ts";
 import { type RunningServer, startServer } from "#e2e/start-server.ts";
+import { DOC_PAGES, docPath } from "#lib/docs/doc-pages.ts";
 import { pageProblems } from "./page-problems.ts";
 import { makeWorld, signedIn, sized, type World } from "./world.ts";
 
@@ -34,6 +35,23 @@ test("so are the pages of strangers", async () => {
   expect(found.flat()).toEqual([]);
   await context.close();
 });
+
+test("so is the documentation for a stranger, and no page of it is wider than a phone", async () => {
+  const context = await sized(browser, { width: 390 });
+  const page = await context.newPage();
+  const wide: string[] = [];
+  for (const { slug } of DOC_PAGES) {
+    await page.goto(server.url + docPath(slug));
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wide.push(`${slug} by ${over} px`);
+  }
+  const found: string[] = [];
+  // Every kind of part: notes and files, tables and steps.
+  for (const path of ["/docs", docPath("containers"), docPath("ci-check")])
+    found.push(...(await pageProblems(context, path, server.url + path)));
+  await context.close();
+  expect([...wide, ...found]).toEqual([]);
+}, 200_000);
 
 test("the theme is kept by the server, so that it is there before the first script", async () => {
   const context = await signedIn(browser, server.url);

@@ -25,7 +25,7 @@ function textsOf(part: Part): readonly string[] {
   if (typeof part === "string") return [part];
   if (isBlock(part)) return [];
   if (part.kind === "table") return part.rows.flat();
-  return part.kind === "list" || part.kind === "steps" ? part.items : [part.text];
+  return "items" in part ? part.items : [part.text];
 }
 const anchorsOf = (sections: readonly Section[]) =>
   sections.flatMap(({ id, parts }) => [
@@ -44,11 +44,7 @@ const linksOf = (sections: readonly Section[]) =>
 test("every page has a row and every row a page, once", () => {
   const rows = DOC_PAGES.map(({ slug }) => slug);
   expect(new Set(rows).size).toBe(rows.length);
-  expect([...pages.keys()].filter((slug) => !rows.includes(slug))).toEqual([]);
-  const without = rows.filter(
-    (slug) => !pages.has(slug) && !existsSync(join(ROOT, "app/docs", slug, "page.tsx")),
-  );
-  expect(without).toEqual([]);
+  expect([...pages.keys()].sort()).toEqual([...rows].sort());
 });
 
 describe.each([...pages])("%s", (_, sections) => {

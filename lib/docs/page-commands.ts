@@ -8,17 +8,10 @@ export type PageCommands = {
   readonly blocks: (facts: DocFacts) => readonly CodeBlock[];
 };
 
-const ofDocument = ({ from, sections }: Document): PageCommands => ({
-  from,
-  blocks: (facts) => sections(facts).flatMap(({ parts }) => parts.filter(isBlock)),
-});
-
-/** Pages with a folder of their own, which are no data, and still give their blocks to the test. */
-const OTHERS: Readonly<Record<string, PageCommands>> = {};
-
 /** The commands of a page in the order it shows them; `e2e/docs` runs every one. */
 export function pageCommands(slug: string): PageCommands {
   const document = DOCUMENTS.get(slug);
-  const commands = document === undefined ? OTHERS[slug] : ofDocument(document);
-  return commands ?? { from: "nothing", blocks: () => [] };
+  if (document === undefined) throw new Error(`There is no page ${slug}`);
+  const { from, sections } = document;
+  return { from, blocks: (facts) => sections(facts).flatMap(({ parts }) => parts.filter(isBlock)) };
 }

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
   return DOCUMENTS.has(slug) ? pageMetadata(slug) : {};
 }
 
-/** Every page that is data; one that needs more has a folder of its own beside this one. */
+/** Every page of the documentation. */
 export default async function DocumentPage({ params }: Address) {
   const { slug } = await params;
   const document = DOCUMENTS.get(slug);
