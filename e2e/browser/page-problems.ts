@@ -33,7 +33,8 @@ const overflow = (page: Page) =>
 /** What is wrong with what somebody sees right now, a dialog with it. */
 async function seenProblems(page: Page, look: Look): Promise<string[]> {
   const { width = WIDE, theme = "light" } = look;
-  await page.emulateMedia({ colorScheme: theme });
+  // Without motion, so that no colour is on its way from one theme to the other.
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
   const wide = await overflow(page);
   const found = [

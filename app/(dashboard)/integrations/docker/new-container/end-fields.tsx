@@ -30,7 +30,7 @@ export function EndFields({ draft, patch, error }: EndFieldsProps) {
               hint={
                 draft.way === "bundle"
                   ? "One hour to twelve months, from now on"
-                  : "One hour to twelve months, from the container’s first start on"
+                  : "One hour to twelve months, from its first start on"
               }
               error={issueAt(error, "machineLifetimeSeconds")}
             />
