@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runProcess } from "../process-run.ts";
-import { makeBaseRoot } from "./base-root.ts";
 import { ENGINE } from "./container-engine.ts";
 import { enterRoot } from "./enter-root.ts";
 import { type Instruction, readDockerfile } from "./read-dockerfile.ts";
@@ -22,11 +20,9 @@ export const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 
 /**
  * What `docker build --network host` makes of this Dockerfile and folder. In place of its `FROM`, which would be downloaded, stands
- * our own minimal root, also for an engine.
+ * the base root, also for an engine; it becomes the image.
  */
-export async function buildImage(dockerfile: string, context: string): Promise<Image> {
-  const root = mkdtempSync(join(tmpdir(), "sikkerkey-image-"));
-  makeBaseRoot(root);
+export async function buildImage(root: string, dockerfile: string, context: string): Promise<Image> {
   const { steps, entrypoint, command } = readDockerfile(dockerfile);
   const workdir = steps.reduce((at, step) => (step.does === "WORKDIR" ? step.folder : at), "/");
   const image = { workdir, entrypoint, command };

@@ -21,6 +21,8 @@ export type Confinement = {
   readonly mounts: Readonly<Record<string, string>>;
   /** Empty places in memory that may be written. */
   readonly tmpfs: readonly string[];
+  /** The same for folders of the host that stay, as a named volume does. */
+  readonly volumes: Readonly<Record<string, string>>;
 };
 
 const DEVICES = ["null", "zero", "full", "random", "urandom"];
@@ -52,13 +54,16 @@ export function enterRoot(entrance: Entrance): readonly [string, ...string[]] {
   return ["unshare", ...(isUser ? AS_ROOT_OF_ITS_OWN : []), ...APART, "sh", "-c", lines.join("\n")];
 }
 
-function confinedMounts({ mounts, tmpfs }: Confinement): string[] {
+function confinedMounts({ mounts, tmpfs, volumes }: Confinement): string[] {
   const inside = (path: string) => posixQuote(`.${path}`);
   return [
     ...Object.entries(mounts).flatMap(([target, source]) => [
       `mount --bind ${posixQuote(source)} ${inside(target)}`,
       `mount -o ${READ_ONLY} ${inside(target)}`,
     ]),
+    ...Object.entries(volumes).map(
+      ([target, source]) => `mount --bind ${posixQuote(source)} ${inside(target)}`,
+    ),
     ...tmpfs.map((target) => `mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs ${inside(target)}`),
     "mount -o remount,ro dev",
     `mount -o ${READ_ONLY} .`,

@@ -61,7 +61,9 @@ describe.skipIf(ENGINE.kind === "none")(`a bundle, mounted into a container of $
     const { env, hasHome, parent } = JSON.parse(first);
     expect(env).toMatchObject(ARRIVING);
     expect(Object.keys(env)).not.toContain("REFUSED");
-    expect({ hasHome, parent }).toEqual({ hasHome: false, parent: 1 });
+    expect(hasHome).toBe(false);
+    // Where Node can be replaced by the command (22.15 and later) that is PID 1 itself, and nobody's child.
+    expect([0, 1]).toContain(parent);
     container.signal("SIGTERM");
     expect(await container.ended).toBe(7);
     expect(container.stdout()).toContain("stopped by SIGTERM");
@@ -71,7 +73,8 @@ describe.skipIf(ENGINE.kind === "none")(`a bundle, mounted into a container of $
     ["an exit code", "exit 5", 5],
     ["a signal that ended it", "kill -9 $$", 137],
   ])("%s becomes the container's own", async (_, script, code) => {
-    expect(await run({ command: ["sh", "-c", script] })).toMatchObject({ code });
+    // In front stands an init: the kernel lets no signal of its own kill PID 1.
+    expect(await run({ init: true, command: ["sh", "-c", script] })).toMatchObject({ code });
   });
 
   test("what the command left running does not keep the container", async () => {
@@ -129,7 +132,7 @@ describe.skipIf(ENGINE.kind === "none")(`a bundle, mounted into a container of $
 
   describe("it refuses in one clear line and starts nothing", () => {
     test.each([
-      ["no command", () => ({ command: [] }), /^sikkerkey: There is no command to run\. Put it after `--`/],
+      ["no command", () => ({ command: [] }), /^sikkerkey: .*command to run/],
       ["no identity", () => ({ env: {} }), /^sikkerkey: .*identity/],
       ["nothing mounted", () => ({ mounts: {} }), /^sikkerkey: .*\/etc\/sikkerkey\/identity\.json/],
       ["a key it may not read", () => ({ mounts: mountOf("unreadable", 0) }), /^sikkerkey: .*read/],
@@ -141,8 +144,4 @@ describe.skipIf(ENGINE.kind === "none")(`a bundle, mounted into a container of $
       expect([1, 2]).toContain(code);
     });
   });
-});
-
-test.runIf(ENGINE.kind === "none")(`containers run in ${ENGINE.title}`, ({ skip }) => {
-  skip(ENGINE.title);
 });

@@ -27,9 +27,10 @@ export type Container = Pick<ProcessRun, "stdout" | "stderr" | "ended"> & {
  * is named, a root that nobody can write, no home directory, and nothing in the environment but PATH and what is given.
  */
 export function runContainer(image: Image, options: ContainerOptions = {}): Container {
-  const { uid = 12_345, gid = 12_345, mounts = {}, tmpfs = [], env = {}, init = false } = options;
+  const { uid = 12_345, gid = 12_345, mounts = {}, volumes = {}, tmpfs = [] } = options;
+  const { env = {}, init = false } = options;
   const command = [...(options.entrypoint ?? image.entrypoint), ...(options.command ?? image.command)];
-  const started = { command, env, init, confined: { uid, gid, mounts, tmpfs } };
+  const started = { command, env, init, confined: { uid, gid, mounts, volumes, tmpfs } };
   return ENGINE.kind === "docker" ? runInEngine(image, started) : runInNamespaces(image, started);
 }
 
@@ -44,7 +45,8 @@ const INIT = [
 ].join("\n");
 
 function runInNamespaces(image: Image, { command, env, init, confined }: Started): Container {
-  for (const target of [...Object.keys(confined.mounts), ...confined.tmpfs])
+  const { mounts, volumes, tmpfs } = confined;
+  for (const target of [...Object.keys(mounts), ...Object.keys(volumes), ...tmpfs])
     mkdirSync(join(image.place, target), { recursive: true });
   const isUser = ENGINE.kind === "namespaces" && ENGINE.isUser;
   const { place: root, workdir } = image;
@@ -59,7 +61,7 @@ function runInNamespaces(image: Image, { command, env, init, confined }: Started
 }
 
 function runInEngine(image: Image, { command, env, init, confined }: Started): Container {
-  const { uid, gid, mounts, tmpfs } = confined;
+  const { uid, gid, mounts, volumes, tmpfs } = confined;
   const name = `sikkerkey-e2e-${randomUUID()}`;
   const [first = "", ...others] = command;
   const words = [
@@ -68,6 +70,7 @@ function runInEngine(image: Image, { command, env, init, confined }: Started): C
     ...["--security-opt", "no-new-privileges", "--user", `${uid}:${gid}`, "--entrypoint", first],
     ...Object.entries(env).flatMap(([variable, value]) => ["-e", `${variable}=${value}`]),
     ...Object.entries(mounts).flatMap(([target, source]) => ["-v", `${source}:${target}:ro`]),
+    ...Object.entries(volumes).flatMap(([target, source]) => ["-v", `${source}:${target}`]),
     ...tmpfs.flatMap((target) => ["--tmpfs", target]),
     image.place,
     ...others,

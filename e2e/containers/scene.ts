@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProvisionedContainerView } from "#lib/contract/bundles.ts";
-import type { ContainerFacts } from "#lib/integrations/docker/container-facts.ts";
+import { dockerSnippets } from "#lib/integrations/docker/snippets.ts";
 import type { SiteFacts } from "#lib/integrations/integration.ts";
 import { claimServer, type Owner } from "../owner.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
+import { makeBaseRoot } from "./base-root.ts";
 import { buildAppImage } from "./build-app-image.ts";
 import type { Image } from "./build-image.ts";
 import { downloadBundle } from "./download-bundle.ts";
@@ -32,7 +33,7 @@ export type ContainerScene = {
 
 /** A server with one provisioned container, its bundle on disk, and the image that the dialog's files make. */
 export async function openContainerScene(): Promise<ContainerScene> {
-  const server = await startServer();
+  const [server, base] = await Promise.all([startServer(), makeBaseRoot()]);
   const owner = await claimServer(server.setupLink);
   const site = await owner.query<SiteFacts>("integrations.site");
   const project = await owner.mutate<{ id: string }>("projects.create", { name: "Shop" });
@@ -57,14 +58,11 @@ export async function openContainerScene(): Promise<ContainerScene> {
   writeFileSync(join(work, "bundle.zip"), await downloadBundle(server.url, provisioned));
   unzip(join(work, "bundle.zip"), folder);
   spawnSync("chmod", ["-R", "go=rX", work]);
-  const facts: ContainerFacts = {
-    ...site,
-    machineName: machine.name,
-    folder: machine.name,
-    secrets,
-    way: "bundle",
-  };
-  const image = await buildAppImage(facts);
+  const facts = { ...site, machineName: machine.name, folder: machine.name, secrets, way: "bundle" } as const;
+  const image = await buildAppImage(
+    base,
+    new Map(dockerSnippets(facts).map(({ title, content }) => [title, content])),
+  );
   return {
     server,
     owner,

@@ -22,7 +22,7 @@ export type ContainerSecret = {
 
 export type Snippet = {
   readonly id: "docker-run" | "compose" | "dockerfile" | "npmrc" | "node" | "python";
-  readonly title: string;
+  readonly title: "docker run" | "Compose" | "Dockerfile" | ".npmrc" | "Node" | "Python";
   readonly language: "sh" | "yaml" | "dockerfile" | "ini" | "js" | "python";
   readonly content: string;
 };
