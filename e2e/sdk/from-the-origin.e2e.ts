@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FIRST_PROCESS } from "#lib/cli/testing/first-process.ts";
 import { runProcess } from "../process-run.ts";
 import { installRuntimes, RUNTIMES, type Runtime } from "./install-runtimes.ts";
 import { asModule, BOTH_WORLDS, PROGRAMS, TYPED, WATCHER, WRONG } from "./programs.ts";
@@ -81,6 +82,26 @@ describe("a package from this origin", () => {
     expect(shown).toContain("SikkerKey");
     expect(shown).not.toMatch(/PRIVATE|PrivateKey|privateKey|ske_/);
   });
+
+  const nodes = RUNTIMES.filter(({ title }) => title.startsWith("Node"));
+  test.for(nodes)(
+    "under $title, the command that was installed beside it puts a container's program in its place if Node can",
+    async ({ title }, { skip }) => {
+      const runtime = runtimes.find((one) => one.title === title);
+      if (runtime === undefined) return skip(`${title} is not here: ${missing}`);
+      if (FIRST_PROCESS === null) return skip("this system numbers no processes anew");
+      const archive = await fetch(`${scene.server.url}/npm/@sikkerkey/cli/-/cli-1.0.0.tgz`);
+      writeFileSync(join(folder, "cli.tgz"), Buffer.from(await archive.arrayBuffer()));
+      await run("tar", ["-xzf", join(folder, "cli.tgz"), "-C", folder]);
+      const program = [runtime.program, join(folder, "package", "sikkerkey.mjs"), "run", "--all", "--"];
+      const script = ["sh", "-c", 'printf "%s %s" $$ "$API_KEY"'];
+      const { code, stdout, stderr } = await run("unshare", [...FIRST_PROCESS, ...program, ...script]);
+      const [number, ...value] = stdout.split(" ");
+      expect([code, stderr, value.join(" ")]).toEqual([0, "", VALUE]);
+      const canReplace = (await run(runtime.program, ["-p", "'execve' in process"])).stdout.trim();
+      expect(String(number === "1")).toBe(canReplace);
+    },
+  );
 
   test("import and require give one set of classes", async () => {
     writeFileSync(join(scene.project, "both.mjs"), BOTH_WORLDS);

@@ -95,3 +95,10 @@ test("a key that cannot be used is refused without a word of it", () => {
   mkdirSync(join(root, "empty"), { recursive: true });
   expect(() => loadSdkMachine({}, join(root, "empty"))).toThrow("cannot be read (EISDIR)");
 });
+
+test("a claim is the command's to redeem, and the error says so", () => {
+  const env = { SIKKERKEY_HOME: "/nonexistent", SIKKERKEY_CLAIM: "/etc/sikkerkey/claim.json" };
+  expect(() => loadSdkMachine(env, null)).toThrow(
+    expect.objectContaining({ remedy: expect.stringContaining("`sikkerkey run --all --`") }),
+  );
+});

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { enrolledHome } from "../testing/enrolled-home.ts";
+import { FIRST_PROCESS } from "../testing/first-process.ts";
 import { bundledCli, runProgram, temporaryFolder } from "../testing/run-program.ts";
 import { startProgram } from "../testing/started-program.ts";
 import { WORLDS } from "../testing/world.ts";
@@ -15,20 +16,11 @@ beforeAll(async () => {
   program = await bundledCli(folder);
 });
 
-const APART = ["--pid", "--fork", "--mount-proc", "--kill-child"];
-const AS_ROOT = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
-const mayBeFirst = (() => {
-  try {
-    execFileSync("unshare", [...AS_ROOT, ...APART, "true"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const apart = FIRST_PROCESS ?? [];
 
 /** The words by which `command` is started with every secret by the first process of a space of its own. */
 const first = (command: readonly string[]) => [
-  ...[...AS_ROOT, ...APART, process.execPath, program, "run", "--all", "--", ...command],
+  ...[...apart, process.execPath, program, "run", "--all", "--", ...command],
 ];
 const script = (text: string) => ["sh", "-c", text];
 
@@ -38,7 +30,7 @@ function firstProcess({ pid }: ChildProcess): number {
 }
 
 // Whether processes may be numbered anew is the system's choice.
-describe.skipIf(!mayBeFirst)("as the first process of a container", () => {
+describe.skipIf(FIRST_PROCESS === null)("as the first process of a container", () => {
   test.each(["SIGTERM", "SIGQUIT", "SIGUSR1", "SIGWINCH"] as const)(
     "%s reaches the command",
     async (signal) => {
@@ -61,10 +53,16 @@ describe.skipIf(!mayBeFirst)("as the first process of a container", () => {
     expect(await codeOf(["/"])).toBe(126);
   });
 
+  test("the command is the first process itself where Node can hand its place over", async () => {
+    const { env } = await enrolledHome(folder, WORLDS.usual);
+    const { stdout } = await runProgram("unshare", first(script("echo $$")), { env });
+    expect(stdout.toString("utf8") === "1\n").toBe("execve" in process);
+  });
+
   test("the command finds signals and outputs as if nobody had started it", async () => {
     const { env } = await enrolledHome(folder, WORLDS.usual);
     const look = script("grep -E '^Sig(Blk|Ign)' /proc/self/status; grep flags /proc/self/fdinfo/1");
-    const bare = await runProgram("unshare", [...AS_ROOT, ...APART, ...look], { env });
+    const bare = await runProgram("unshare", [...apart, ...look], { env });
     const ours = await runProgram("unshare", first(look), { env });
     expect(bare.stdout.toString("utf8")).toMatch(/SigIgn[\s\S]*flags/);
     expect(ours.stdout.toString("utf8")).toBe(bare.stdout.toString("utf8"));
