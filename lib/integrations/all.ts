@@ -17,3 +17,15 @@ export const INTEGRATIONS: readonly Integration[] = [
   posixShell,
   kubernetes,
 ];
+
+/** Containers of a machine that is made in the dashboard; there is nothing to build from a token. */
+export const DOCKER = {
+  id: "docker",
+  title: "Docker",
+  summary: "A container with an identity of its own, mounted once, for docker run and Compose.",
+} as const;
+
+/** What the page lists: the builders, and Docker before Kubernetes. */
+export const LISTED: readonly (Integration | typeof DOCKER)[] = INTEGRATIONS.flatMap((integration) =>
+  integration === kubernetes ? [DOCKER, integration] : [integration],
+);

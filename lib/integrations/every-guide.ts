@@ -59,5 +59,3 @@ export const SOURCE_WAY: Guide["waysToCall"][number] = {
   line: ". ./sikkerkey-init.sh",
   does: "Exports the secrets into this shell; every later line of it sees them.",
 };
-
-export const REDACT_LINE = "sh ./sikkerkey-init.sh --redact -- ./deploy.sh";

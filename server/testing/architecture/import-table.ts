@@ -74,6 +74,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     ours: [],
     packages: ["ajv", "dclint", "yaml", NODE],
   },
+  // GitHub's own parser of its workflows, with its schema.
+  {
+    files: /^lib\/integrations\/testing\/workflow-problems\.ts$/,
+    ours: [],
+    packages: ["@actions/workflow-parser"],
+  },
   { files: /^lib\/integrations\//, ours: ["lib/"], packages: ["yaml"] },
   { files: /^lib\//, ours: ["lib/"], packages: [] },
 
@@ -169,6 +175,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     ours: ["app/_trpc/", "lib/", "server/trpc/", "server/http/"],
     packages: ["@trpc/client", "next", "react"],
   },
+  // Packs files in the browser, and is fetched only by who wants that.
+  { files: /^app\/_components\/zip-files\.ts$/, ours: ["app/_components/"], packages: ["jszip"] },
   {
     files: /^app\//,
     ours: ["app/", "lib/"],
