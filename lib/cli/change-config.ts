@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type ClientConfig, printClientConfig, readClientConfig } from "../sdk/client-config.ts";
 import { type ClientEnvironment, clientHome, setting } from "../sdk/client-home.ts";
+import { makeFolder } from "../sdk/make-folder.ts";
 import { writePrivateFile } from "../sdk/write-private-file.ts";
 
 /** This user's preferences; beside the identity that SIKKERKEY_IDENTITY names may lie some that came with it (DESIGN D15). */
@@ -16,7 +16,7 @@ export function commandConfig(env: ClientEnvironment): ClientConfig {
 /** Writes preferences to `cli_global.json`; keys of other clients stay as they are. */
 export function changeConfig(env: ClientEnvironment, change: (config: ClientConfig) => ClientConfig): void {
   const next = printClientConfig(change(readClientConfig(configFile(env))));
-  mkdirSync(resolve(clientHome(env)), { recursive: true, mode: 0o700 });
+  makeFolder(resolve(clientHome(env)));
   writePrivateFile(configFile(env), next);
 }
 

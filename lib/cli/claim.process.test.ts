@@ -109,14 +109,17 @@ test("a home that cannot be written to is named with the remedy, before the clai
   expect(server.state.log).toEqual([]);
 });
 
-test("a home on a file system that takes no files is refused as well, whoever this is", async () => {
-  const { server, run } = await container();
-  const { stderr } = await run(["get", "API_KEY"], { SIKKERKEY_HOME: "/sys/sikkerkey" });
-  expect(stderr).toMatch(
-    /^sikkerkey: No key can be kept under \/sys\/sikkerkey \(E[A-Z]+\)\.\nMount a named volume/,
-  );
-  expect(server.state.log).toEqual([]);
-});
+test.each(["/sys/sikkerkey", "/proc/sikkerkey"])(
+  "a home on a file system that takes no files, as %s, is refused as well, whoever this is",
+  async (home) => {
+    const { server, run } = await container();
+    const { stderr } = await run(["get", "API_KEY"], { SIKKERKEY_HOME: home });
+    expect(stderr).toMatch(
+      new RegExp(`^sikkerkey: No key can be kept under ${home} \\(E[A-Z]+\\)\\.\\nMount a named volume`),
+    );
+    expect(server.state.log).toEqual([]);
+  },
+);
 
 test.each([
   ["an unknown key", { extra: "x" }, /has a key other than claim, vaultId, apiUrl/],

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { printIdentity } from "../protocol/identity-file.ts";
 import { ClientError } from "./client-error.ts";
 import { vaultFolder } from "./client-home.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { Enrolled } from "./register-key.ts";
 import { makePrivateFolder, writePrivateFile } from "./write-private-file.ts";
 
@@ -25,7 +26,7 @@ export function prepareVaultsFolder(home: string): void {
 function makeFolders(home: string, folders: readonly string[]): void {
   try {
     // The home may be a folder of somebody else's choosing, such as a mounted one; what lies in it is ours.
-    mkdirSync(resolve(home), { recursive: true, mode: 0o700 });
+    makeFolder(resolve(home));
     for (const folder of folders) makePrivateFolder(folder);
     chmodSync(folders.at(-1) ?? home, 0o700);
   } catch (cause) {

@@ -5,7 +5,6 @@ import {
   fchmodSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -13,10 +12,11 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { ClientError } from "./client-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A folder only its owner enters, whatever the umask is; one that somebody else owns is refused. */
 export function makePrivateFolder(folder: string): void {
-  const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  const isNew = makeFolder(folder);
   const found = lstatSync(folder);
   const isOurs = process.getuid === undefined || found.uid === process.getuid();
   if (!found.isDirectory() || !isOurs)
