@@ -99,7 +99,7 @@ test("who can write to the backup can add a row and its hash, but not the tag", 
   const folder = changed("grants.copy.gz", addRow);
   const bytes = readFileSync(join(folder, "grants.copy.gz"));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
-  const manifest = readManifest(folder);
+  const { manifest } = readManifest(folder);
   const tables = manifest.tables.map((held) =>
     held.table === "grants"
       ? { ...held, rows: held.rows + 1, bytes: bytes.length, sha256: Buffer.from(digest).toString("hex") }
@@ -166,7 +166,7 @@ test("an older release's backup is migrated on its way in", async () => {
   });
   const folder = join(root, "old");
   await writeBackup(ctx, { ...plan, ownerUrl: old.ownerUrl, folder });
-  expect(readManifest(folder).tables.map(({ table }) => table)).not.toContain("claims");
+  expect(readManifest(folder).manifest.tables.map(({ table }) => table)).not.toContain("claims");
   const { ownerUrl } = await emptyDatabase();
   expect((await restore(folder, { ownerUrl })).answer).toBe("restored");
   const sql = connect(ownerUrl, { max: 1 });

@@ -39,10 +39,17 @@ export async function writeRows(
 }
 
 /** Copies a file to a new one, and says what was copied. */
-export async function copyFile(from: string, to: string, file: string, name = file): Promise<HeldFile> {
+export async function copyFile(from: string, to: string, file: string): Promise<HeldFile> {
   const stored = meter();
-  await pipeline(createReadStream(join(from, file)), stored.through, newFile(join(to, name)));
+  await pipeline(createReadStream(join(from, file)), stored.through, newFile(join(to, file)));
   return { file, bytes: stored.seen.bytes, sha256: stored.sha256() };
+}
+
+/** Copies a file of the manifest to a new one, and proves that the bytes which were copied are those of the manifest. */
+export async function bringFile(folder: string, held: HeldFile, path: string): Promise<void> {
+  const stored = meter();
+  await pipeline(createReadStream(join(folder, held.file)), stored.through, newFile(path));
+  assertSame(held, stored.seen.bytes, stored.sha256());
 }
 
 /**

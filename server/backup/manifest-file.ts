@@ -18,18 +18,22 @@ export function writeManifest(folder: string, manifest: BackupManifest, keyring:
   writeFileSync(join(folder, MANIFEST), text, options);
 }
 
+/** A manifest as it was read, once: what is proven must be what is used, whoever writes to the folder meanwhile. */
+export type ReadManifest = { readonly manifest: BackupManifest; readonly text: string };
+
 /** What the folder says of itself; nothing of it is proven before `assertTag`. */
-export function readManifest(folder: string): BackupManifest {
+export function readManifest(folder: string): ReadManifest {
   const text = readText(folder, MANIFEST);
   const parsed = backupManifest.safeParse(readJson(text));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { manifest: parsed.data, text };
   throw new BackupError(
     `${join(folder, MANIFEST)} is not a manifest of this release; use the release that took the backup, or a later one`,
   );
 }
 
-export function assertTag(folder: string, keyring: Keyring): void {
-  const expected = tagOf(keyring, readText(folder, MANIFEST));
+/** Throws unless the folder's tag is that of the text that was read. */
+export function assertTag(folder: string, { text }: ReadManifest, keyring: Keyring): void {
+  const expected = tagOf(keyring, text);
   const found = Buffer.from(readText(folder, TAG).trim(), "hex");
   if (found.length === expected.length && timingSafeEqual(found, expected)) return;
   throw new BackupError(

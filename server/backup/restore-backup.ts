@@ -13,7 +13,7 @@ import type { BackupManifest, HeldFile } from "#lib/contract/backup.ts";
 import { eventRow } from "../audit/record-event.ts";
 import type { Context, SystemActor } from "../context.ts";
 import { BackupError } from "./backup-error.ts";
-import { copyFile, sendRows } from "./held-files.ts";
+import { bringFile, sendRows } from "./held-files.ts";
 import { type VerifiedBackup, verifyBackup } from "./verify-backup.ts";
 
 export type RestorePlan = {
@@ -91,13 +91,17 @@ async function recordRestore(tx: Sql, ctx: Context<SystemActor>): Promise<void> 
   );
 }
 
-/** What lies in the folder already was served from here and stays. */
-async function bringPackage({ folder, packagesDir }: RestorePlan, { file }: HeldFile): Promise<void> {
-  const kept = join(packagesDir, file);
+/** What lies in the folder already was served from here and stays. Installers run what is brought, so it is proven once more. */
+async function bringPackage({ folder, packagesDir }: RestorePlan, held: HeldFile): Promise<void> {
+  const kept = join(packagesDir, held.file);
   if (existsSync(kept)) return;
   mkdirSync(packagesDir, { recursive: true, mode: 0o700 });
-  const half = `${file}.new`;
-  rmSync(join(packagesDir, half), { force: true });
-  await copyFile(folder, packagesDir, file, half);
-  renameSync(join(packagesDir, half), kept);
+  const half = `${kept}.new`;
+  rmSync(half, { force: true });
+  try {
+    await bringFile(folder, held, half);
+    renameSync(half, kept);
+  } finally {
+    rmSync(half, { force: true });
+  }
 }

@@ -12,7 +12,8 @@ export type VerifiedBackup = { readonly manifest: BackupManifest; readonly canar
  * opens a value of each vault. Throws `BackupError` with what is wrong.
  */
 export async function verifyBackup(folder: string, rootKey: Uint8Array): Promise<VerifiedBackup> {
-  const manifest = readManifest(folder);
+  const read = readManifest(folder);
+  const { manifest } = read;
   for (const held of manifest.tables) {
     const rows = await sendRows(folder, held);
     if (rows !== held.rows)
@@ -20,6 +21,6 @@ export async function verifyBackup(folder: string, rootKey: Uint8Array): Promise
   }
   for (const held of manifest.packages) await checkFile(folder, held);
   await assertRootKey({ folder, manifest }, rootKey);
-  assertTag(folder, makeKeyring(rootKey));
+  assertTag(folder, read, makeKeyring(rootKey));
   return { manifest, canaries: await openCanaries({ folder, manifest }, rootKey) };
 }
