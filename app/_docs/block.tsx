@@ -8,9 +8,7 @@ const NAMES: Record<CodeBlock["language"], string> = {
   json: "JSON",
   javascript: "JavaScript",
   python: "Python",
-  go: "Go",
   dockerfile: "Dockerfile",
-  http: "HTTP",
   text: "Text",
   groovy: "Groovy",
 };

@@ -34,3 +34,9 @@ describe.each(DOC_PAGES.map(({ slug }) => slug))("%s", (slug) => {
     }
   });
 });
+
+test("what is no page is 404, in the same frame", async () => {
+  const { status, html } = await htmlOf("/docs/nothing-is-called-so");
+  expect(status).toBe(404);
+  expect(html).toContain("There is nothing at this address");
+});

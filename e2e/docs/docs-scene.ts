@@ -73,7 +73,7 @@ export async function openDocsScene(): Promise<DocsScene> {
   };
   const shells: PageShell[] = [];
   const prepare = async (shell: PageShell, { id: blockId, content }: CodeBlock) => {
-    const { code, stderr } = await shell.type(`before-${blockId}`, content, true);
+    const { code, stderr } = await shell.type(`before-${blockId}`, content);
     if (code !== 0) throw new Error(`The shell could not be made ready: ${stderr}`);
   };
   let installed: Promise<void> | null = null;

@@ -8,8 +8,8 @@ export type Typed = { readonly code: number; readonly stdout: string; readonly s
 export type PageShell = {
   /** The folder they are in at first. */
   readonly folder: string;
-  /** Types one block. With `stops`, the first command that fails ends shell and block, as a reader would stop there. */
-  type(id: string, content: string, stops: boolean): Promise<Typed>;
+  /** Types one block. The first command that fails ends block and shell, as a reader would stop there. */
+  type(id: string, content: string): Promise<Typed>;
   close(): void;
 };
 
@@ -38,16 +38,15 @@ export function openShell(root: string, env: Readonly<Record<string, string>>): 
   child.stdin.on("error", () => {});
   return {
     folder,
-    async type(id, content, stops) {
+    async type(id, content) {
       const [script, out, err] = ["sh", "out", "err"].map((kind) => join(notes, `${id}.${kind}`));
       if (script === undefined || out === undefined || err === undefined) throw new Error(id);
       writeFileSync(script, `${content}\n`);
       const code = await new Promise<number>((resolve) => {
         answered = resolve;
         if (child.exitCode !== null) resolve(child.exitCode);
-        const how = stops ? "set -e" : "set +e";
         child.stdin.write(
-          `${how}; . ${quoted(script)} </dev/null >${quoted(out)} 2>${quoted(err)}; printf '%s\\n' "$?"\n`,
+          `set -e; . ${quoted(script)} </dev/null >${quoted(out)} 2>${quoted(err)}; printf '%s\\n' "$?"\n`,
         );
       });
       return { code, stdout: readFileSync(out, "utf8"), stderr: readFileSync(err, "utf8") };

@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { parseAllDocuments } from "yaml";
 import type { CodeBlock } from "#lib/docs/code-block.ts";
 import { checkVector } from "./check-vector.ts";
 import type { PageShell } from "./page-shell.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
 
 const PARSERS: Partial<Record<CodeBlock["language"], readonly [string, ...string[]]>> = {
   sh: ["sh", "-n"],
@@ -33,15 +31,11 @@ export async function runBlock(shell: PageShell, block: CodeBlock): Promise<void
   switch (runs.by) {
     case "shell": {
       if (runs.given !== undefined) {
-        const { code, stderr } = await shell.type(`given-${id}`, runs.given, true);
+        const { code, stderr } = await shell.type(`given-${id}`, runs.given);
         if (code !== 0) throw new Error(`What ${id} begins with could not be made: ${stderr}`);
       }
-      const { code, stdout, stderr } = await shell.type(id, content, runs.fails === undefined);
-      expect({ id, code, stderr: code === (runs.fails ?? 0) ? "" : stderr }).toEqual({
-        id,
-        code: runs.fails ?? 0,
-        stderr: "",
-      });
+      const { code, stdout, stderr } = await shell.type(id, content);
+      expect({ id, code, stderr: code === 0 ? "" : stderr }).toEqual({ id, code: 0, stderr: "" });
       if (runs.prints !== undefined) expect({ id, stdout }).toEqual({ id, stdout: runs.prints });
       return;
     }
@@ -56,10 +50,8 @@ export async function runBlock(shell: PageShell, block: CodeBlock): Promise<void
       return parse(block);
     case "vector":
       return checkVector(content, runs.isValid);
-    case "test": {
-      const file = join(ROOT, runs.file);
-      expect(existsSync(file), `${id} names ${runs.file}`).toBe(true);
-      expect(readFileSync(file, "utf8"), `${id} names ${runs.file}`).toContain(runs.holds);
-    }
+    // `lib/docs/documents.test.ts` sees that it is there.
+    case "test":
+      return;
   }
 }

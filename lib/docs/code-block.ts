@@ -1,13 +1,12 @@
 /** How a test executes a block of a documentation page. A block that nobody executes cannot be written. */
 export type Runs =
   /**
-   * Sourced by the one shell of its page, after the blocks above it. `prints` is what standard output is then, to the byte;
-   * `fails` is its exit code where the page shows a refusal.
+   * Sourced by the one shell of its page, after the blocks above it; the first command that fails ends both. `prints` is what
+   * standard output is then, to the byte.
    */
   | {
       readonly by: "shell";
       readonly prints?: string;
-      readonly fails?: number;
       /** Typed before it, unseen: what the text says the reader has there, such as a file. */
       readonly given?: string;
       /** What a person does on the dashboard after it. */
@@ -28,9 +27,7 @@ export type CodeLanguage =
   | "json"
   | "javascript"
   | "python"
-  | "go"
   | "dockerfile"
-  | "http"
   | "text"
   | "groovy";
 

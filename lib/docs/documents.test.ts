@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DENY_REASONS } from "../audit-events.ts";
@@ -70,6 +70,20 @@ describe.each([...pages])("%s", (_, sections) => {
       .flatMap((text) => textSpans(text).filter(({ kind }) => kind === "plain"));
     expect(plain.filter(({ text }) => /`|\]\(|\*\*(?!\*)\w/.test(text))).toEqual([]);
   });
+});
+
+test("a block that another test runs names that test, and what it holds", () => {
+  const blocks = [...pages.values()].flatMap((sections) =>
+    sections.flatMap(({ parts }) => parts.filter(isBlock)),
+  );
+  expect(blocks.length).toBeGreaterThan(80);
+  for (const { id, runs } of blocks) {
+    if (runs.by !== "test") continue;
+    const file = join(ROOT, runs.file);
+    expect(existsSync(file) && readFileSync(file, "utf8").includes(runs.holds), `${id} in ${runs.file}`).toBe(
+      true,
+    );
+  }
 });
 
 test("troubleshooting has every sentence and every reason, each error under its code", () => {
