@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext } from "playwright-core";
+import { expect } from "vitest";
 import { claimServer, OWNER, type Owner } from "#e2e/owner.ts";
+import { registerMachine } from "#e2e/register-machine.ts";
 import type { RunningServer } from "#e2e/start-server.ts";
 import {
   aGrantedMachine,
@@ -35,7 +37,7 @@ export async function makeWorld(server: RunningServer): Promise<World> {
   await owner.mutate("secrets.writeVersion", { secretId: secret.id, expectedVersion: 1, content });
   const trashed = await store("OLD_KEY", { kind: "single", value: PLAINTEXT });
   await owner.mutate("secrets.delete", { secretId: trashed.id });
-  const token = await owner.mutate<{ id: string }>("tokens.create", {
+  const token = await owner.mutate<{ id: string; token: string }>("tokens.create", {
     name: "bitbucket-deploy",
     description: MARKUP,
     projectIds: [projectId],
@@ -46,6 +48,11 @@ export async function makeWorld(server: RunningServer): Promise<World> {
     sourceCidr: "10.0.0.0/8",
     hostnamePattern: "ci-*",
   });
+  const { vault } = await owner.query<{ vault: { id: string } }>("account.me");
+  // From here, which is outside of its range: the page shows the refusal.
+  await expect(registerMachine(`${server.url}/v1/${vault.id}/enroll/register`, token.token)).rejects.toThrow(
+    "403",
+  );
   const scope = { projectId, secretId: secret.id };
   const runner = await aRunner(owner, "nightly", await aProject(owner));
   await readStatus(server.url, runner, secret.id);
@@ -83,6 +90,7 @@ export async function makeWorld(server: RunningServer): Promise<World> {
       tokens: "/tokens",
       token: `/tokens/${token.id}`,
       "new token": "/tokens/new",
+      "rotate token": `/tokens/${token.id}/rotate`,
       machines: "/machines",
       "no machine matches": "/machines?q=nothing-is-called-so",
       machine: `/machines/${runner.id}`,

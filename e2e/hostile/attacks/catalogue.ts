@@ -13,6 +13,7 @@ import { oracle } from "./oracle.ts";
 import { pages } from "./pages.ts";
 import { patterns } from "./patterns.ts";
 import { quotas } from "./quotas.ts";
+import { rehearsals } from "./rehearsals.ts";
 import { replays } from "./replays.ts";
 import { resources } from "./resources.ts";
 import { signedHeaders } from "./signed-headers.ts";
@@ -32,6 +33,7 @@ export const GROUPS: readonly (readonly [string, readonly (Attack | Story)[]])[]
   ["keys at enrollment", enrollmentKeys],
   ["tokens at enrollment", enrollmentTokens],
   ["names at enrollment", enrollmentNames],
+  ["rehearsals", rehearsals],
   ["patterns", patterns],
   ["sources", sources],
   ["errors, caches, bounds", oracle],

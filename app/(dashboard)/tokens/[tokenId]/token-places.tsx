@@ -14,10 +14,10 @@ export function TokenPlaces({ sources, sourceCount, hostnames, hostnameCount }: 
         <SectionHead id="sources" title="By address">
           <span className="meta">{shownOf(sources.length, sourceCount)}</span>
         </SectionHead>
-        <ul className="list-lines">
+        <ul className="reach single">
           {sources.map(({ sourceIp, enrolled, refused, lastAt }) => (
             <li key={sourceIp}>
-              <span className="cut mono">{sourceIp}</span>
+              <span className="mono">{sourceIp}</span>
               <span className="meta">
                 {formatCount(enrolled)} enrolled
                 {refused === 0 ? null : <span className="denied-text">, {formatCount(refused)} refused</span>}
@@ -27,21 +27,23 @@ export function TokenPlaces({ sources, sourceCount, hostnames, hostnameCount }: 
           ))}
         </ul>
       </section>
-      <section aria-labelledby="hostnames">
-        <SectionHead id="hostnames" title="By hostname">
-          <span className="meta">{shownOf(hostnames.length, hostnameCount)}</span>
-        </SectionHead>
-        <ul className="list-lines">
-          {hostnames.map(({ hostname, machines, alive }) => (
-            <li key={hostname}>
-              <span className="cut mono">{hostname}</span>
-              <span className="meta">
-                {counted(machines, "machine")}, {formatCount(alive)} alive
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {hostnames.length === 0 ? null : (
+        <section aria-labelledby="hostnames">
+          <SectionHead id="hostnames" title="By hostname">
+            <span className="meta">{shownOf(hostnames.length, hostnameCount)}</span>
+          </SectionHead>
+          <ul className="reach single">
+            {hostnames.map(({ hostname, machines, alive }) => (
+              <li key={hostname}>
+                <span className="mono">{hostname}</span>
+                <span className="meta">
+                  {counted(machines, "machine")}, {formatCount(alive)} alive
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </div>
   );
 }

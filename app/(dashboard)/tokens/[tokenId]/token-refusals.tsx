@@ -10,14 +10,13 @@ export function TokenRefusals({ refusals }: { refusals: TokenActivityView["refus
   return (
     <section aria-labelledby="refusals">
       <SectionHead id="refusals" title="Refused">
-        <span className="meta">30 days; of a flood, sixty a minute and reason are recorded</span>
+        <span className="meta">30 days</span>
       </SectionHead>
       <table className="tbl plain tall folds">
         <thead>
           <tr>
             <th>Reason</th>
             <th className="num">Times</th>
-            <th>Last from</th>
             <th>Last, UTC</th>
           </tr>
         </thead>
@@ -26,10 +25,11 @@ export function TokenRefusals({ refusals }: { refusals: TokenActivityView["refus
             <tr key={`${reason} ${isRehearsal}`}>
               <td className="m-main wraps">
                 {DENY_REASONS[reason]}
-                {isRehearsal ? <span className="sub">In a rehearsal</span> : null}
+                <span className="sub">
+                  {isRehearsal ? "In a rehearsal, last" : "Last"} from {lastSourceIp ?? "an unknown address"}
+                </span>
               </td>
               <td className="num m-side">{formatCount(times)}</td>
-              <td className="m-hide mono">{lastSourceIp ?? "unknown"}</td>
               <td className="m-sub">
                 <TimeCell at={lastAt} />
               </td>
