@@ -16,9 +16,10 @@ export const AS_ROOT_OF_ITS_OWN = ["--user", "--map-root-user"];
 export const ENGINE: Engine = findEngine();
 
 function findEngine(): Engine {
-  // A client without an engine answers too, with an exit code.
-  if (spawnSync("docker", ["info"], { stdio: "ignore" }).status === 0)
-    return { kind: "docker", title: "a Docker engine" };
+  // A client without an engine answers too, with an exit code; one whose engine hangs is none.
+  const { PATH = "", HOME = "" } = process.env;
+  const asked = { env: { PATH, HOME, NODE_ENV: "test" }, stdio: "ignore", timeout: 10_000 } as const;
+  if (spawnSync("docker", ["info"], asked).status === 0) return { kind: "docker", title: "a Docker engine" };
   const isUser = process.getuid?.() !== 0;
   const words = [...(isUser ? AS_ROOT_OF_ITS_OWN : []), ...APART];
   const probe = "mount -t proc proc /proc && mount -t tmpfs tmpfs /mnt";

@@ -65,7 +65,7 @@ function confinedMounts({ mounts, tmpfs, volumes }: Confinement): string[] {
       ([target, source]) => `mount --bind ${posixQuote(source)} ${inside(target)}`,
     ),
     ...tmpfs.map((target) => `mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs ${inside(target)}`),
-    "mount -o remount,ro dev",
+    `mount -o ${READ_ONLY} dev`,
     `mount -o ${READ_ONLY} .`,
   ];
 }

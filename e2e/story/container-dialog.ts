@@ -14,8 +14,12 @@ const TITLES: readonly Snippet["title"][] = [
 
 /** Opens Create Container and ticks these secrets, as a person who came from the list does. */
 export async function openContainerForm(page: Page, url: string, ticked: readonly string[]): Promise<void> {
-  await page.goto(`${url}/machines`);
-  await page.getByRole("link", { name: "Create Container" }).first().click();
+  await page.goto(`${url}/integrations`);
+  await page
+    .getByRole("row", { name: /Docker/ })
+    .locator("summary")
+    .click();
+  await page.getByRole("link", { name: "Create Container" }).click();
   await page.getByLabel("Machine name").waitFor();
   for (const name of ticked) await ticks(page.getByLabel(name));
 }
