@@ -88,10 +88,10 @@ type NewMachine = {
 };
 
 /**
- * The approved machine with the claim's projects and live secrets, as far as they still exist; returns when it expires. What
- * is being removed for good meanwhile is left out.
+ * The approved machine with the claim's projects and live secrets, as far as they still exist; returns them, and when it
+ * expires. What is being removed for good meanwhile is left out.
  */
-export async function insertBoundMachine(tx: Transaction, machine: NewMachine): Promise<Date | null> {
+export async function insertBoundMachine(tx: Transaction, machine: NewMachine) {
   const { lifetimeSeconds, ...row } = machine;
   const [made] = await tx
     .insert(machines)
@@ -106,15 +106,19 @@ export async function insertBoundMachine(tx: Transaction, machine: NewMachine): 
     })
     .returning({ expiresAt: machines.expiresAt });
   if (made === undefined) throw new Error("A bound machine must be made or fail");
-  await tx.execute(sql`
+  const linked = await tx.execute<{ id: string }>(sql`
     insert into machine_projects (machine_id, project_id)
     select ${machine.id}::uuid, p.id from claim_projects planned join projects p on p.id = planned.project_id
     where planned.claim_id = ${machine.claimId} and p.vault_id = ${machine.vaultId}
-    order by p.id for key share of p`);
-  await tx.execute(sql`
-    insert into grants (machine_id, secret_id)
-    select ${machine.id}::uuid, s.id from claim_secrets planned join secrets s on s.id = planned.secret_id
-    where planned.claim_id = ${machine.claimId} and s.vault_id = ${machine.vaultId} and s.deleted_at is null
-    order by s.id for key share of s`);
-  return made.expiresAt;
+    order by p.id for key share of p
+    returning project_id as id`);
+  const secrets = await tx.execute<{ id: string; name: string; projectId: string }>(sql`
+    with given as (
+      insert into grants (machine_id, secret_id)
+      select ${machine.id}::uuid, s.id from claim_secrets planned join secrets s on s.id = planned.secret_id
+      where planned.claim_id = ${machine.claimId} and s.vault_id = ${machine.vaultId} and s.deleted_at is null
+      order by s.id for key share of s
+      returning secret_id)
+    select s.id, s.name, s.project_id as "projectId" from given join secrets s on s.id = given.secret_id order by s.id`);
+  return { expiresAt: made.expiresAt, projectIds: linked.map(({ id }) => id), secrets: [...secrets] };
 }

@@ -9,6 +9,7 @@ import {
 } from "#lib/contract/bundles.ts";
 import { newId, newMachineId } from "#lib/ids.ts";
 import { lockContainerPlan } from "../access/lock-container-plan.ts";
+import { provisioningEvents } from "../access/provisioning-events.ts";
 import { denied } from "../access/reasons.ts";
 import { refuseOverQuota } from "../access/refuse-over-quota.ts";
 import { recordEvents } from "../audit/record-event.ts";
@@ -16,7 +17,6 @@ import type { UserContext } from "../context.ts";
 import { makeMachineKey } from "../crypto/machine-key.ts";
 import { hashToken, mintToken } from "../crypto/opaque-token.ts";
 import { nameContainer } from "./name-container.ts";
-import { provisioningEvents } from "./provisioning-events.ts";
 import { linkHalf, sealedPlace } from "./sealed-place.ts";
 
 /** Nobody has started it yet, so nobody has said what its host is called. */
@@ -72,7 +72,8 @@ async function makeContainer(
     linkHash: hashToken(linkSecret),
     sealed: await ctx.keyring.sealSplit(tx, place, linkHalf(linkSecret), key.seed),
   });
-  await recordEvents(tx, ctx, provisioningEvents({ id: machineId, name }, plan.projectId, planned));
+  const given = { projectIds: [plan.projectId], secrets: planned };
+  await recordEvents(tx, ctx, provisioningEvents({ id: machineId, name }, given));
   return {
     ...{ bundleId, linkSecret, expiresAt: expiresAt.toISOString(), secondsLeft },
     machine: { id: machineId, name },

@@ -2,7 +2,8 @@ import { inTransaction, type Transaction } from "#db/client.ts";
 import { type FoundClaim, insertBoundMachine, takeClaim } from "#db/queries/claim-bindings.ts";
 import { claimPublicKey } from "#db/queries/enrollments.ts";
 import { hasRoom } from "#db/queries/quotas.ts";
-import type { AuditEvent, DenyReason } from "#lib/audit-events.ts";
+import type { DenyReason } from "#lib/audit-events.ts";
+import { provisioningEvents } from "../access/provisioning-events.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { ClaimActor, Context } from "../context.ts";
 
@@ -27,12 +28,16 @@ export async function bindMachine(
       lost.reason = await firstLostClaim(tx, claim, machine);
       if (lost.reason !== null) throw lost;
       const { id: claimId, vaultId, machineName: name, ownerId, machineLifetimeSeconds } = claim;
-      const expiresAt = await insertBoundMachine(tx, {
+      const { expiresAt, ...given } = await insertBoundMachine(tx, {
         ...{ ...machine, claimId, vaultId, name, ownerId },
         sourceIp: ctx.sourceIp,
         lifetimeSeconds: machineLifetimeSeconds,
       });
-      await recordEvents(tx, ctx, eventsOf(claim, machine.id));
+      const target = { kind: "claim", id: claimId, label: name } as const;
+      await recordEvents(tx, ctx, [
+        { action: "claim.used", outcome: "allowed", target, machineId: machine.id },
+        ...provisioningEvents({ id: machine.id, name }, given),
+      ]);
       return { expiresAt };
     });
   } catch (error) {
@@ -54,16 +59,4 @@ async function firstLostClaim(
   if (!(await hasRoom(tx, claim.vaultId, "machines", 1))) return "quota_reached";
   if (!(await takeClaim(tx, claim.id, id))) return "claim_used";
   return (await claimPublicKey(tx, publicKey, id)) ? null : "public_key_known";
-}
-
-function eventsOf({ id, machineName: label }: FoundClaim, machineId: string): readonly AuditEvent[] {
-  return [
-    { action: "claim.used", outcome: "allowed", target: { kind: "claim", id, label }, machineId },
-    {
-      action: "machine.provisioned",
-      outcome: "allowed",
-      target: { kind: "machine", id: machineId, label },
-      machineId,
-    },
-  ];
 }

@@ -56,13 +56,16 @@ test("a code and a key become a machine that reads what was planned, and nothing
   await expect(readSecret(aMachineContext(stranger, machine), other.id)).rejects.toMatchObject({
     status: 403,
   });
-  const events = await world.sql`select action, actor_kind, actor_id, source_ip from audit_events
+  const events = await world.sql`select action, actor_id, source_ip, project_id, secret_id from audit_events
     where machine_id = ${made.machineId} and actor_kind = 'claim' order by id`;
   const attributed = { actor_id: id, source_ip: "10.1.2.3" };
   expect(events).toMatchObject([
     { action: "claim.used", ...attributed },
     { action: "machine.provisioned", ...attributed },
+    { action: "machine.project_attached", ...attributed, project_id: projectId },
+    { action: "machine.secret_granted", ...attributed, project_id: projectId, secret_id: ticked.id },
   ]);
+  expect(events).toHaveLength(4);
 });
 
 test("what was deleted since, or lies in the trash, is left out; a machine without an end has none", async () => {

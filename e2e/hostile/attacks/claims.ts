@@ -83,6 +83,8 @@ export const claims: readonly Attack[] = [
         audit_events: [
           { action: "claim.used", outcome: "allowed" },
           { action: "machine.provisioned", outcome: "allowed" },
+          { action: "machine.project_attached", outcome: "allowed" },
+          { action: "machine.secret_granted", outcome: "allowed" },
         ],
       },
     },
