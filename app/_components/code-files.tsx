@@ -44,7 +44,7 @@ export function CodeFiles({ files, label, isCopiedOnly = false }: CodeFilesProps
               tabIndex={index === current ? 0 : -1}
               onClick={() => setCurrent(index)}
             >
-              {path}
+              {baseName(path)}
             </button>
           ))}
         </div>
@@ -63,6 +63,7 @@ export function CodeFiles({ files, label, isCopiedOnly = false }: CodeFilesProps
           )}
         </span>
       </div>
+      {file.path.includes("/") ? <p className="code-path">{file.path}</p> : null}
       <pre
         className="lined"
         id={`${id}-panel`}
@@ -85,3 +86,6 @@ export function CodeFiles({ files, label, isCopiedOnly = false }: CodeFilesProps
     </div>
   );
 }
+
+/** Tabs are narrow; the whole path stands above the text. */
+const baseName = (path: string) => path.replace(/^.*\//, "");

@@ -105,6 +105,8 @@ export async function makeWorld(server: RunningServer): Promise<World> {
       integrations: "/integrations",
       builder: "/integrations/bitbucket-pipelines/build",
       "built files": `/integrations/bitbucket-pipelines/build?token=${token.id}`,
+      "built files in folders": `/integrations/github-actions/build?token=${token.id}`,
+      "built manifests": `/integrations/kubernetes/build?token=${token.id}`,
       "audit log": "/audit",
       "no event matches": "/audit?outcome=failed&action=machine.deleted",
       settings: "/settings",

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { PageHead, SectionHead } from "#app/_components/page-head.tsx";
-import { INTEGRATIONS } from "#lib/integrations/all.ts";
+import { LISTED } from "#lib/integrations/all.ts";
+import { DockerRow } from "./docker-row.tsx";
 
 /** The list stays where it is while a builder opens over it. */
 export default function IntegrationsLayout({ children }: { children: ReactNode }) {
@@ -23,26 +24,28 @@ export default function IntegrationsLayout({ children }: { children: ReactNode }
             </tr>
           </thead>
           <tbody>
-            {INTEGRATIONS.map(({ id, title, summary }) => (
-              <tr key={id}>
+            {LISTED.map((listed) => (
+              <tr key={listed.id}>
                 <td className="m-main">
                   <span className="provider">
                     <span className="logo" aria-hidden="true">
-                      {title.slice(0, 2)}
+                      {initials(listed.title)}
                     </span>
-                    <span className="name">{title}</span>
+                    <span className="name">{listed.title}</span>
                   </span>
                 </td>
-                <td className="m-sub soft">{summary}</td>
+                <td className="m-sub soft">{"render" in listed ? listed.summary : <DockerRow />}</td>
                 <td className="num m-side">
-                  <ButtonLink
-                    small
-                    href={`/integrations/${id}/build`}
-                    scroll={false}
-                    aria-label={`Build for ${title}`}
-                  >
-                    Build
-                  </ButtonLink>
+                  {"render" in listed ? (
+                    <ButtonLink
+                      small
+                      href={`/integrations/${listed.id}/build`}
+                      scroll={false}
+                      aria-label={`Build for ${listed.title}`}
+                    >
+                      Build
+                    </ButtonLink>
+                  ) : null}
                 </td>
               </tr>
             ))}
@@ -69,4 +72,10 @@ export default function IntegrationsLayout({ children }: { children: ReactNode }
       {children}
     </>
   );
+}
+
+/** Two letters that tell providers apart: the capitals where there are two, such as GH and GL. */
+function initials(title: string): string {
+  const capitals = title.replace(/[^A-Z]/g, "");
+  return capitals.length > 1 ? capitals.slice(0, 2) : title.slice(0, 2);
 }

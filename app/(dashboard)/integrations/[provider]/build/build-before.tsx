@@ -1,10 +1,10 @@
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Link } from "#app/_components/link.tsx";
-import { BITBUCKET_GUIDE } from "#lib/integrations/bitbucket-guide.ts";
+import type { Guide } from "#lib/integrations/integration.ts";
 import { TokenField } from "./token-field.tsx";
 
 /** Before a token is known: its field, and what you need at hand. */
-export function BuildBefore({ provider }: { provider: string }) {
+export function BuildBefore({ provider, guide }: { provider: string; guide: Guide }) {
   return (
     <>
       <div className="dialog-body build">
@@ -20,7 +20,7 @@ export function BuildBefore({ provider }: { provider: string }) {
           <section>
             <h3>What you need</h3>
             <ul className="bullets">
-              {BITBUCKET_GUIDE.prerequisites.map((need) => (
+              {guide.prerequisites.map((need) => (
                 <li key={need}>{need}</li>
               ))}
             </ul>

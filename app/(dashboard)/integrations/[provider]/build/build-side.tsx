@@ -1,11 +1,14 @@
+import { Fragment } from "react";
 import { Meter } from "#app/_components/chart.tsx";
+import { CopyLine } from "#app/_components/copy-line.tsx";
 import { formatCount } from "#app/_format/amount.ts";
 import { ScopeSentence } from "#app/_tokens/scope-sentence.tsx";
 import { SecretNames } from "#app/_tokens/secret-names.tsx";
 import type { TokenDetailView } from "#lib/contract/tokens.ts";
-import { BITBUCKET_GUIDE } from "#lib/integrations/bitbucket-guide.ts";
+import type { Guide } from "#lib/integrations/integration.ts";
 
-export function BuildSide({ token }: { token: TokenDetailView }) {
+export function BuildSide({ token, guide }: { token: TokenDetailView; guide: Guide }) {
+  const redacting = guide.waysToCall.find(({ line }) => line.includes("--redact"))?.line ?? "";
   return (
     <aside className="aside build-side">
       <section>
@@ -23,16 +26,30 @@ export function BuildSide({ token }: { token: TokenDetailView }) {
       <section>
         <h3>Where the token goes</h3>
         <ol className="plainlist close">
-          {BITBUCKET_GUIDE.whereTheTokenGoes.map((step) => (
+          {guide.whereTheTokenGoes.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
+        <dl className="facts mt-3">
+          {guide.variableSettings.map(({ setting, value }) => (
+            <Fragment key={setting}>
+              <dt>{setting}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h3>What the log hides</h3>
+        <p className="soft">{guide.masking}</p>
+        <p className="meta mt-3 mb-1">To hide values in what one command prints</p>
+        <CopyLine text={redacting} isWhole />
       </section>
       <section>
         <details>
           <summary>Other ways to call it</summary>
           <dl className="stacked">
-            {BITBUCKET_GUIDE.waysToCall.map(({ line, does }) => (
+            {guide.waysToCall.map(({ line, does }) => (
               <div key={line}>
                 <dt>
                   <code>{line}</code>
@@ -45,7 +62,7 @@ export function BuildSide({ token }: { token: TokenDetailView }) {
         <details>
           <summary>Troubleshooting</summary>
           <dl className="stacked">
-            {BITBUCKET_GUIDE.troubleshooting.map(({ title, remedy }) => (
+            {guide.troubleshooting.map(({ title, remedy }) => (
               <div key={title}>
                 <dt>{title}</dt>
                 <dd>{remedy}</dd>

@@ -25,19 +25,14 @@ export default async function BuildPage({ params, searchParams }: PageProps) {
   return (
     <RouteDialog
       title={`Build for ${integration.title}`}
-      intro="Paste the token once. The server checks it and writes the two files for its policy."
+      intro="Paste the token once. The server checks it and writes the files for its policy."
       back="/integrations"
       docs={{ page: integration.id }}
     >
       {token === null ? (
-        <BuildBefore provider={provider} />
+        <BuildBefore provider={provider} guide={integration.guide} />
       ) : token.state === "active" ? (
-        <BuildFiles
-          provider={provider}
-          token={token}
-          site={site}
-          files={integration.render(token.policy, site)}
-        />
+        <BuildFiles integration={integration} token={token} site={site} />
       ) : (
         <BuildRefused provider={provider} token={token} />
       )}

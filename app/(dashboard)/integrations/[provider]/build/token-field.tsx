@@ -24,7 +24,7 @@ export function TokenField({ provider }: { provider: string }) {
     <Form error={problem === undefined ? null : error} shown={["token"]} isQuiet onSubmit={verify}>
       <Field
         label="Enrollment token"
-        hint="Checked by its hash and forgotten. It will be in neither file."
+        hint="Checked by its hash and forgotten. It will be in none of the files."
         error={problem}
       >
         {(wires) => (
