@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { inTransaction } from "#db/client.ts";
+import { lockVaultNames } from "#db/queries/vault-names.ts";
 import { testDatabase } from "#db/testing/test-database.ts";
 import type { RehearseEnrollmentInput } from "#lib/contract/rehearsal.ts";
 import { QUOTAS } from "#lib/quotas.ts";
@@ -133,6 +135,15 @@ test("forged labels are refused before a pattern sees them", async () => {
   const token = await aStoredToken(owner, { ...scope, hostnamePattern: "*" });
   for (const more of [{ hostname: "prod\nroot" }, { name: "=HYPERLINK(1)" }])
     await expect(rehearse(token.plaintext, more)).rejects.toMatchObject({ status: 400 });
+});
+
+test("who only asks waits for nobody who takes a place, and nobody waits for them", async () => {
+  const token = await aStoredToken(owner, scope);
+  const answer = await inTransaction(world.db, async (tx) => {
+    await lockVaultNames(tx, vaultId);
+    return rehearse(token.plaintext);
+  });
+  expect(answer).toMatchObject({ vaultId });
 });
 
 test("a full vault is told before a pipeline meets it", async () => {
