@@ -29,7 +29,12 @@ export async function buildImage(root: string, dockerfile: string, context: stri
   const removeRoot = async () => rmSync(root, { recursive: true, force: true });
   if (ENGINE.kind !== "docker") {
     let at = "/";
-    for (const step of steps) at = await takeStep(root, context, at, step);
+    try {
+      for (const step of steps) at = await takeStep(root, context, at, step);
+    } catch (error) {
+      await removeRoot();
+      throw error;
+    }
     return { ...image, place: root, remove: removeRoot };
   }
   const base = `sikkerkey-e2e-base:${randomUUID()}`;

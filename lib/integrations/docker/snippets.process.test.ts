@@ -37,7 +37,7 @@ function typedInto([shell, ...flags]: (typeof SHELLS)[number], text: string): st
   return readFileSync(record, "utf8").trimEnd().split("\n");
 }
 
-test.each(CASES)("a shell reads the %s commands as the same words", (_, facts) => {
+test.each(CASES)("AT-54: a shell reads the %s commands as the same words, whatever the names", (_, facts) => {
   const text = content(facts, "docker-run");
   const [first, ...others] = SHELLS.map((shell) => typedInto(shell, text));
   for (const other of others) expect(other).toEqual(first);

@@ -49,7 +49,7 @@ test.each(CASES)("the %s program reads these ids and fields, and does nothing el
   expect(read).toEqual(wanted.slice(0, 8));
 });
 
-test("no stored name adds, moves or changes a line of the Dockerfile or of .npmrc", () => {
+test("AT-54: no stored name adds, moves or changes a line of the Dockerfile or of .npmrc", () => {
   for (const id of ["dockerfile", "npmrc"] as const)
     expect(snippet(GOLDEN_CONTAINERS.hostile, id)).toBe(snippet(GOLDEN_CONTAINERS.bundle, id));
 });
