@@ -8,7 +8,7 @@ import { mayRecordRefusal } from "../access/refusal-guard.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type BootstrapActor, type Context } from "../context.ts";
-import { claimRegistration } from "./claim-registration.ts";
+import { decideRegistration } from "./decide-registration.ts";
 import { findToken } from "./find-token.ts";
 import { tokenLabel } from "./token-label.ts";
 
@@ -35,7 +35,7 @@ async function register(
     throw new AppError("invalid_request", {
       message: "The hostname may hold letters, digits, . _ and - only.",
     });
-  const attempt = await claimRegistration(asToken, token, input);
+  const attempt = await decideRegistration(asToken, token, input);
   if ("refusal" in attempt) {
     if (mayRecordRefusal(token.id, attempt.refusal, ctx.now)) await recordRefusal(asToken, attempt.refusal);
     throw denied(attempt.refusal);

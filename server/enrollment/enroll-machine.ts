@@ -8,7 +8,7 @@ import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
-import { claimEnrollment } from "./claim-enrollment.ts";
+import { decideEnrollment } from "./decide-enrollment.ts";
 import { refuseForgedLabels } from "./refuse-forged-labels.ts";
 import { tokenTarget } from "./token-target.ts";
 
@@ -35,7 +35,7 @@ async function enroll(
   if (token === null) throw denied("token_unknown");
   const asToken = actingAs(ctx, { kind: "enrollment_token", tokenId: token.id, name: token.name, vaultId });
   refuseForgedLabels(input);
-  const attempt = await claimEnrollment(asToken, token, input);
+  const attempt = await decideEnrollment(asToken, token, input);
   if ("refusal" in attempt) {
     if (mayRecordRefusal(token.id, attempt.refusal, ctx.now)) await recordRefusal(asToken, attempt.refusal);
     throw denied(attempt.refusal);

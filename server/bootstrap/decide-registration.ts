@@ -23,7 +23,7 @@ export type Registration = { readonly machine: Machine } | { readonly refusal: D
  * Decides about one registration with a token that exists: a retry of a lost answer, which finds the token used; then the
  * token's state and the key; last the claims that settle races.
  */
-export async function claimRegistration(
+export async function decideRegistration(
   ctx: Context<BootstrapActor>,
   token: FoundBootstrapToken,
   input: RegisterMachineInput,

@@ -40,7 +40,7 @@ async function lateReason(
  * Decides about one enrollment with a token that exists, in this order: the token's state and limits, a retry of a lost
  * answer, what a new machine needs, and last the claims that settle races.
  */
-export async function claimEnrollment(
+export async function decideEnrollment(
   ctx: Context<TokenActor>,
   token: EnrollingToken,
   input: EnrollMachineInput,
