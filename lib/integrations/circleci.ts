@@ -32,8 +32,10 @@ export const circleCi: Integration = {
 
 function config(policy: TokenPolicy, site: SiteFacts): TextFile {
   const load = "sh ./sikkerkey-init.sh";
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's default.
-  const remove = 'rm -rf "${TMPDIR:-/tmp}/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID"';
+  // In /tmp as well, where the script goes when TMPDIR is no place for it.
+  const remove =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's default.
+    'rm -rf "${TMPDIR:-/tmp}/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID" "/tmp/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID"';
   const body = yamlText(
     {
       version: 2.1,

@@ -5,8 +5,9 @@ import type { Sandbox } from "../sandbox.ts";
 import { startShell } from "../start-shell.ts";
 
 /** The step of the generated config that removes the values, whatever happened. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's default.
-export const LAST_STEP = 'rm -rf "${TMPDIR:-/tmp}/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID"';
+export const LAST_STEP =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's default.
+  'rm -rf "${TMPDIR:-/tmp}/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID" "/tmp/sikkerkey-$CIRCLE_WORKFLOW_JOB_ID"';
 
 /**
  * `run` steps as CircleCI executes them: each is a new shell, by default `/bin/bash -eo pipefail -c` with the step's text.

@@ -2,7 +2,8 @@ import type { ScriptEdge } from "./edge.ts";
 
 /**
  * A work folder only we can enter, outside the clone, where artifacts and caches cannot pick it up. "mkdir" without "-p"
- * fails on anything already there, a planted link included. The file for the two-line form has a path the pipeline can name.
+ * fails on anything already there, a planted link included. The runner's own word for the clone may be short for a path, as
+ * CircleCI's ~/project is, so the folder we stand in counts too. The file for the two-line form has a path the pipeline can name.
  */
 export function folders(edge: ScriptEdge): string {
   return String.raw`
@@ -14,7 +15,7 @@ esac
 case $sk_tmp in *[!0-9A-Za-z._/-]*) sk_tmp=/tmp ;; esac
 sk_clone=$${edge.cloneVariable}
 [ -n "$sk_clone" ] || sk_clone=$PWD
-case $sk_tmp/ in "$sk_clone"/*) sk_tmp=/tmp ;; esac
+case $sk_tmp/ in "$sk_clone"/* | "$PWD"/*) sk_tmp=/tmp ;; esac
 [ -d "$sk_tmp" ] && [ -w "$sk_tmp" ] || sk_tmp=/tmp
 
 sk_try=0

@@ -103,7 +103,7 @@ esac
 case $sk_tmp in *[!0-9A-Za-z._/-]*) sk_tmp=/tmp ;; esac
 sk_clone=$BITBUCKET_CLONE_DIR
 [ -n "$sk_clone" ] || sk_clone=$PWD
-case $sk_tmp/ in "$sk_clone"/*) sk_tmp=/tmp ;; esac
+case $sk_tmp/ in "$sk_clone"/* | "$PWD"/*) sk_tmp=/tmp ;; esac
 [ -d "$sk_tmp" ] && [ -w "$sk_tmp" ] || sk_tmp=/tmp
 
 sk_try=0
