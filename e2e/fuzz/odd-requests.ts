@@ -22,6 +22,7 @@ const TARGETS = [
   "/v1/health",
   "/v1/bootstrap/skb_x",
   "/v1/x/enroll/register",
+  "/v1/x/enroll/rehearse",
   "//v1/secrets",
   "/v1/../v1/secrets",
   "/v1/%2e%2e/secrets",

@@ -14,10 +14,12 @@ import {
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { INTEGRATIONS } from "../../integrations/all.ts";
+import { GOLDEN_POLICIES, GOLDEN_SITE } from "../../integrations/testing/golden-policies.ts";
 import { type FakeServer, startFakeServer } from "../testing/fake-server.ts";
 import { bundledCli, runProgram, temporaryFolder } from "../testing/run-program.ts";
 import { scriptedTerminal } from "../testing/scripted-terminal.ts";
 import { TOKEN, VAULT_ID, WORLDS } from "../testing/world.ts";
+import { findPlace } from "./find-place.ts";
 import { initFiles } from "./init-files.ts";
 import { PROVIDERS } from "./providers.ts";
 
@@ -183,4 +185,13 @@ test("every integration of a CI provider can be detected by its own id", () => {
   const elsewhere = /^(docker|kubernetes|posix|shell|generic)/;
   const pipelines = INTEGRATIONS.map(({ id }) => id).filter((id) => !elsewhere.test(id));
   expect(PROVIDERS.map(({ id }) => id)).toEqual(expect.arrayContaining(pipelines));
+});
+
+test("every file that the server's integrations make has a place in a repository", () => {
+  const root = aRepository();
+  const paths = INTEGRATIONS.flatMap(({ render }) =>
+    render(GOLDEN_POLICIES.full, GOLDEN_SITE).map(({ path }) => path),
+  );
+  expect(paths.length).toBeGreaterThan(INTEGRATIONS.length);
+  for (const path of paths) expect(findPlace(root, path)).toMatchObject({ path, before: null });
 });
