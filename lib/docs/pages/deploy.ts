@@ -5,10 +5,14 @@ import { CONTAINER_BACKUP, CONTAINER_COMMANDS, MAKE_SECRETS } from "./deploy-com
 import { caddyfile, caddyReplicas, nginxServer } from "./deploy-proxies.ts";
 
 type Tested = { readonly file: string; readonly holds: string };
-const IMAGE: Tested = { file: "e2e/image/image.e2e.ts", holds: "MAKE_SECRETS" };
+const inImage = (holds: string): Tested => ({ file: "e2e/image/image.e2e.ts", holds });
+const COMPOSE: Tested = {
+  file: "server/launch/compose-file.test.ts",
+  holds: "compose.yaml is a Compose file",
+};
 const BACKUP: Tested = { file: "e2e/backup/there-and-back.e2e.ts", holds: 'maintain("restore", [backup]' };
 const STARTED: Tested = { file: "e2e/launch/outside-database.e2e.ts", holds: "DATABASE_MIGRATION_URL" };
-const ROLES: Tested = { file: "e2e/image/image.e2e.ts", holds: "db/make-roles.sh" };
+const ROLES = inImage("db/make-roles.sh");
 const PROXIES: Tested = { file: "lib/docs/deploy-proxies.test.ts", holds: "nginxServer" };
 
 const tested = (
@@ -82,7 +86,7 @@ export const deploy: Document = {
         title: "Containers",
         parts: [
           "The repository has a `Dockerfile` and a `compose.yaml` with PostgreSQL and named volumes. The server runs as user 10001 on a root file system that cannot be written, without capabilities, and has no npm and no compiler in it. Its secrets are files under `secrets/`, which you make once:",
-          tested("make-secrets", MAKE_SECRETS, IMAGE),
+          tested("make-secrets", MAKE_SECRETS, inImage("MAKE_SECRETS")),
           note(
             "Keep a copy of `secrets/root-key` in another place now. Without it no secret can be opened, by nobody. The server refuses a root key that others can read, so its file belongs to user 10001.",
             "warn",
@@ -90,7 +94,7 @@ export const deploy: Document = {
           tested(
             "compose-up",
             `export SIKKERKEY_BASE_URL=https://${host}\ndocker compose up --build --detach\ndocker compose logs server\n`,
-            IMAGE,
+            COMPOSE,
           ),
           "The log has the link for the first account; it works once, for 30 minutes. The server listens on port 3000 of this host alone, for [the proxy](/docs/deploy#proxy). Its health check asks `/v1/health`, which is 200 only while configuration, root key, database and migrations are good.",
           list(
@@ -157,7 +161,7 @@ export const deploy: Document = {
           tested(
             "container-backup",
             `${inServer(CONTAINER_COMMANDS.backup)}${inServer(CONTAINER_COMMANDS.verify)}docker compose cp server:/backups/monday .\n`,
-            IMAGE,
+            inImage("CONTAINER_COMMANDS.backup"),
           ),
           "Each backup is in the audit log. Values in it are encrypted; names, notes and addresses are not: keep it as you keep the database.",
         ],
@@ -173,7 +177,7 @@ export const deploy: Document = {
             BACKUP,
           ),
           "In containers, before the server’s first start on that host, with `secrets/root-key` of the old one. The folder must belong to the server’s user:",
-          tested("container-restore", CONTAINER_RESTORE, IMAGE),
+          tested("container-restore", CONTAINER_RESTORE, inImage("CONTAINER_COMMANDS.restore")),
           note(
             "A restored server does not know what happened after the backup. It ends every session, set-up link, container bundle, open claim code and open bootstrap token, and accepts no request that was signed before the restore. But a machine that was disabled, or a token that was revoked, after the backup is as it was before: do that again, before the proxy lets anybody in.",
             "warn",
