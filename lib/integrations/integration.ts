@@ -23,6 +23,8 @@ export type TextFile = {
 export type Guide = {
   readonly prerequisites: readonly string[];
   readonly whereTheTokenGoes: readonly string[];
+  /** A command that stores the token, where that is no form in a browser. */
+  readonly storeLine?: string;
   /** How the provider's form for the token is to be filled in, word for word as it labels its fields. */
   readonly variableSettings: readonly { readonly setting: string; readonly value: string }[];
   /** What of a value this provider hides in its log, and what it cannot. */

@@ -9,11 +9,11 @@ export const KUBERNETES_GUIDE: Guide = {
     "A cluster that reaches this server",
   ],
   whereTheTokenGoes: [
-    "Into a Secret named sikkerkey-enrollment, under the key token. These two lines ask for it and put it on no command line:",
-    'read -rs TOKEN && printf %s "$TOKEN" | kubectl create secret generic sikkerkey-enrollment --from-file=token=/dev/stdin',
-    "unset TOKEN",
+    "Into a Secret named sikkerkey-enrollment, under the key token. The line below asks for it in bash or zsh and puts it on no command line.",
     "Apply sikkerkey-init.yaml, and take the init container, the volumes and the env lines of deployment.yaml into your own manifest.",
   ],
+  storeLine:
+    'read -rs TOKEN && printf %s "$TOKEN" | kubectl create secret generic sikkerkey-enrollment --from-file=token=/dev/stdin; unset TOKEN',
   variableSettings: [
     { setting: "Secret", value: "sikkerkey-enrollment" },
     { setting: "Key", value: "token" },

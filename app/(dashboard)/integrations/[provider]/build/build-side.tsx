@@ -30,6 +30,7 @@ export function BuildSide({ token, guide }: { token: TokenDetailView; guide: Gui
             <li key={step}>{step}</li>
           ))}
         </ol>
+        {guide.storeLine === undefined ? null : <CopyLine text={guide.storeLine} isWhole />}
         <dl className="facts mt-3">
           {guide.variableSettings.map(({ setting, value }) => (
             <Fragment key={setting}>
