@@ -51,7 +51,7 @@ test("a server that cannot be reached is named with its address", async () => {
   expect(result.log).toContain(`The server at ${url} cannot be reached from this runner.`);
 });
 
-test("a CLI changed by one byte on its way is not run", async () => {
+test("a CLI changed by one byte on its way is not run (AT-63)", async () => {
   const result = await through((path, answer) => {
     if (path.endsWith(".tgz")) answer.body[100] = (answer.body[100] ?? 0) ^ 1;
     return answer;
@@ -60,7 +60,7 @@ test("a CLI changed by one byte on its way is not run", async () => {
   expect(result.log).toContain("does not match its SHA-256 checksum and was not run");
 });
 
-test("a CLI that is not there is named, and so is one that was moved elsewhere", async () => {
+test("a CLI that is not there is named, and so is one that was moved elsewhere (AT-63)", async () => {
   for (const status of [404, 302]) {
     const headers = { location: `${scene.server.url}/elsewhere.tgz` };
     const result = await through((path, answer) =>

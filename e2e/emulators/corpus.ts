@@ -7,7 +7,8 @@ const word = () => randomBytes(9).toString("hex");
 export function corpus(canary: string): Record<string, string> {
   const touch = `touch ${canary}`;
   return {
-    NEWLINE: `${word()}\n${word()}`,
+    // To a reader of lines it sets two more variables, of which one loads a library into every later process.
+    NEWLINE: `${word()}\nLD_PRELOAD=/nonexistent/${word()}.so\nPATH=${word()}`,
     CRLF: `${word()}\r\n${word()}\r\n`,
     TRAILING_NEWLINE: `${word()}\n\n`,
     LEADING_SPACE: `  ${word()} `,

@@ -36,7 +36,7 @@ const HOSTILE =
 
 describe.each(PROVIDERS)("$integration.title", (provider) => {
   test.each(provider.images)(
-    "in $title, the committed files deliver 18 of 18 values exactly",
+    "in $title, the committed files deliver 18 of 18 values exactly (AT-55, AT-56, AT-57, AT-58, AT-64)",
     async (image) => {
       const result = await deliverWith(provider, scene, delivery, { image, canary });
       expect(result, result.log).toMatchObject(good);
@@ -45,7 +45,7 @@ describe.each(PROVIDERS)("$integration.title", (provider) => {
     },
   );
 
-  test("values arrive and stay out of the log in a hostile shell that traces", async () => {
+  test("values arrive and stay out of the log in a hostile shell that traces (AT-61, AT-62)", async () => {
     const script = [HOSTILE, ...linesOf(provider)];
     const result = await deliverWith(provider, scene, small[0] ?? delivery, { script });
     expect(result, result.log).toMatchObject(good);

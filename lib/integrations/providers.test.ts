@@ -67,7 +67,7 @@ test.each(CASES)("the files of %s for the %s policy say what made them, and what
 });
 
 test.each(INTEGRATIONS.map((integration) => [integration.id, integration] as const))(
-  "a stored name changes no line of %s but the one that shows it",
+  "a stored name changes no line of %s but the one that shows it (AT-54)",
   (_, integration) => {
     const names = [
       "Web shop",

@@ -8,7 +8,7 @@ const text = (path: string) => readFileSync(join(root, path), "utf8");
 const PROMISED = [
   ...["01", "02", "03", "04", "09", "10", "11", "12", "18", "21", "23"].map((number) => `INV-${number}`),
   ...["1", "3", "8", "12"].map((number) => `CON-${number}`),
-  ...["51", "52", "53", "54"].map((number) => `AT-${number}`),
+  ...Array.from({ length: 14 }, (_, at) => `AT-${51 + at}`),
   "FI-19",
 ];
 
