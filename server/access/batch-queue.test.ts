@@ -3,7 +3,7 @@ import { makeBatchQueue } from "./batch-queue.ts";
 
 class Undone extends Error {}
 const isUndone = (error: unknown) => error instanceof Undone;
-const AT_ONCE = { items: 1, milliseconds: 60_000 };
+const LARGE = { items: 64, milliseconds: 60_000 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A run that is answered by the test. */
@@ -18,14 +18,20 @@ function held() {
 
 test("what arrives in one turn leaves together, and each item gets its own result", async () => {
   const run = vi.fn(async (items: readonly number[]) => items.map((item) => item * 10));
-  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 2, beside: AT_ONCE });
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 2, beside: LARGE });
   expect(await Promise.all([submit(1), submit(2), submit(3)])).toEqual([10, 20, 30]);
   expect(run.mock.calls).toEqual([[[1, 2, 3]]]);
 });
 
 test("a batch is bounded, and so is the number under way; the rest waits and then goes together", async () => {
   const { batches, run } = held();
-  const submit = makeBatchQueue({ run, isUndone, maxItems: 2, maxRunning: 2, beside: AT_ONCE });
+  const submit = makeBatchQueue({
+    run,
+    isUndone,
+    maxItems: 2,
+    maxRunning: 2,
+    beside: { ...LARGE, items: 2 },
+  });
   const all = Promise.all([1, 2, 3, 4, 5, 6].map(submit));
   await turn();
   expect(batches.map(({ items }) => items)).toEqual([
@@ -44,14 +50,14 @@ test("one bad item of a batch that did nothing fails alone", async () => {
     if (items.includes(2)) throw new Undone();
     return items.map((item) => item * 10);
   };
-  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1, beside: AT_ONCE });
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1, beside: LARGE });
   const outcomes = await Promise.allSettled([submit(1), submit(2), submit(3)]);
   expect(outcomes).toMatchObject([{ value: 10 }, { reason: expect.any(Undone) }, { value: 30 }]);
 });
 
 test("a batch whose outcome nobody knows is not tried again", async () => {
   const run = vi.fn(() => Promise.reject<number[]>(new Error("connection lost")));
-  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1, beside: AT_ONCE });
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 64, maxRunning: 1, beside: LARGE });
   const outcomes = await Promise.allSettled([submit(1), submit(2)]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(run).toHaveBeenCalledTimes(1);
@@ -59,7 +65,7 @@ test("a batch whose outcome nobody knows is not tried again", async () => {
 
 test("a failure does not stop the queue", async () => {
   const { batches, run } = held();
-  const submit = makeBatchQueue({ run, isUndone, maxItems: 1, maxRunning: 1, beside: AT_ONCE });
+  const submit = makeBatchQueue({ run, isUndone, maxItems: 1, maxRunning: 1, beside: LARGE });
   const first = submit(1);
   const second = submit(2);
   await turn();

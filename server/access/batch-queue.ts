@@ -11,7 +11,7 @@ type Options<Item, Result> = {
   readonly isUndone: (error: unknown) => boolean;
   readonly maxItems: number;
   readonly maxRunning: number;
-  /** While another is under way, a batch starts with this many items, or once one of them has waited this long. */
+  /** With this many items a batch waits no longer; beside another one it starts only with these, or after this time. */
   readonly beside: { readonly items: number; readonly milliseconds: number };
 };
 
@@ -73,7 +73,8 @@ export function makeBatchQueue<Item, Result>(options: Options<Item, Result>) {
   return function submit(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      askForTurn();
+      if (isFull() && running < maxRunning) start(false);
+      else askForTurn();
     });
   };
 }

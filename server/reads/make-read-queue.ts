@@ -13,9 +13,9 @@ import { eventRow } from "../audit/record-event.ts";
 import { judgeRead } from "./judge-read.ts";
 
 const READS_A_BATCH = 64;
-// While one waits for the disk, the next is asked about, where it is large: small ones cost more each than the wait does.
+// Small batches cost more each than a wait does; of larger ones the next is asked about while one waits for the disk.
 const BATCHES_AT_ONCE = 2;
-const BESIDE = { items: 24, milliseconds: 20 };
+const BESIDE = { items: 8, milliseconds: 20 };
 
 /**
  * Single reads, decided in shared transactions: each has a claim, a decision and a row of its own, and the commit on disk is
