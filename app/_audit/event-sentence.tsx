@@ -1,8 +1,8 @@
 import { Link } from "#app/_components/link.tsx";
-import { DENIAL_REMEDIES } from "#lib/denial-remedies.ts";
 import { namedTarget, targetAddress } from "#app/_words/event-words.ts";
 import { AUDIT_ACTIONS, DENY_REASONS } from "#lib/audit-events.ts";
 import type { EventView } from "#lib/contract/audit.ts";
+import { DENIAL_REMEDIES } from "#lib/denial-remedies.ts";
 
 /** What happened, to what, and why it was refused; then what to do. */
 export function EventSentence({ event }: { event: EventView }) {

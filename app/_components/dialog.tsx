@@ -23,14 +23,16 @@ export type DialogSize = "normal" | "hand-over" | "wide";
 export function Dialog(props: DialogProps) {
   const { title, intro, size = "normal", docs, mayClose = () => true, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
   const isGone = useRef(false);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
     isGone.current = false;
     element?.showModal();
-    // Whoever opens a dialog to type something starts in its first field, not at the close button.
-    element?.querySelector<HTMLElement>("input:not([type='file']), textarea, select")?.focus();
+    // Whoever opens a dialog to type something starts in its first field; from any other one the first key may leave.
+    const field = element?.querySelector<HTMLElement>("input:not([type='file']), textarea, select");
+    (field ?? closeButton.current)?.focus();
     return () => {
       // Taken away by its page: that is no wish to close, and whoever did it knows where to go.
       isGone.current = true;
@@ -61,6 +63,7 @@ export function Dialog(props: DialogProps) {
           {docs === undefined ? null : <DocLink {...docs} />}
         </div>
         <button
+          ref={closeButton}
           type="button"
           className="btn icon quiet"
           aria-label="Close"

@@ -15,6 +15,7 @@ type ApproveProps = { machine: Pick<MachineDetailView, "id" | "name" | "fingerpr
 export function ApproveMachine({ machine }: ApproveProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "validate" }}
       look="primary"
       label="Approve"
       title={`Approve ${machine.name}?`}

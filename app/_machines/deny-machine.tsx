@@ -12,6 +12,7 @@ type DenyProps = { machineId: string; name: string };
 export function DenyMachine(props: DenyProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "validate" }}
       look="danger"
       label="Deny"
       title={`Deny ${props.name}?`}

@@ -27,6 +27,7 @@ type AddFilterProps = { filters: Filters; options: FilterOptions };
 export function AddFilter(props: AddFilterProps) {
   return (
     <DialogButton
+      docs={{ page: "security", at: "audit" }}
       label={
         <>
           <Icon name="plus" small />

@@ -11,6 +11,7 @@ type RevokeProps = { bootstrapTokenId: string; name: string };
 export function RevokeBootstrapToken(props: RevokeProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "validate" }}
       small
       label={
         <>

@@ -11,6 +11,7 @@ type RevokeProps = { claimId: string; machineName: string };
 export function RevokeClaim(props: RevokeProps) {
   return (
     <DialogButton
+      docs={{ page: "containers" }}
       small
       label={
         <>

@@ -13,6 +13,7 @@ type AttachProps = { machineId: string; projects: { id: string; name: string }[]
 export function AttachProject(props: AttachProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       small
       label={
         <>

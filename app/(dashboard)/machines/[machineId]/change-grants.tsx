@@ -16,6 +16,7 @@ export type GrantsProps = {
 export function ChangeGrants(props: GrantsProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       small
       size="wide"
       label={

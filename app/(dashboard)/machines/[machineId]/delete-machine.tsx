@@ -12,7 +12,12 @@ type DeleteProps = { machineId: string; name: string };
 
 export function DeleteMachine(props: DeleteProps) {
   return (
-    <DialogButton label="Delete" title={`Delete ${props.name}?`} intro="This is what falls with it.">
+    <DialogButton
+      docs={{ page: "machines", at: "life" }}
+      label="Delete"
+      title={`Delete ${props.name}?`}
+      intro="This is what falls with it."
+    >
       {(close) => <DeleteForm {...props} close={close} />}
     </DialogButton>
   );

@@ -16,6 +16,7 @@ type DetachProps = {
 export function DetachProject(props: DetachProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       small
       label={
         <>

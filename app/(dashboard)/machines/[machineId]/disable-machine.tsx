@@ -12,6 +12,7 @@ type DisableProps = { machineId: string; name: string; grants: { name: string }[
 export function DisableMachine(props: DisableProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       look="danger"
       label="Disable"
       title={`Disable ${props.name}?`}

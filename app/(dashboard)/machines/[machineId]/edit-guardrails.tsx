@@ -16,6 +16,7 @@ type EditProps = { machineId: string; name: string; guardrails: Guardrails | nul
 export function EditGuardrails(props: EditProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "temporary" }}
       small
       label={
         <>

@@ -18,6 +18,7 @@ type ExtendProps = { machineId: string; name: string; expiresAt: Instant };
 export function ExtendMachine(props: ExtendProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "temporary" }}
       small
       label="Extend"
       title={`Extend ${props.name}`}

@@ -12,6 +12,7 @@ type RenameProps = { machineId: string; name: string };
 export function RenameMachine(props: RenameProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       label="Rename"
       title={`Rename ${props.name}`}
       intro="Its id and its key stay. Older events keep the old name."

@@ -12,6 +12,7 @@ type RevokeProps = { machineId: string; name: string };
 export function RevokeAccess(props: RevokeProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "life" }}
       small
       look="danger"
       label="Revoke access"

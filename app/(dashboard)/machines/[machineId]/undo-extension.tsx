@@ -15,6 +15,7 @@ type UndoProps = { machineId: string; name: string; previousExpiresAt: Instant }
 export function UndoExtension(props: UndoProps) {
   return (
     <DialogButton
+      docs={{ page: "machines", at: "temporary" }}
       small
       label="Undo last extension"
       title={`Undo the last extension of ${props.name}?`}

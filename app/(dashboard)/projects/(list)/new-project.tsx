@@ -12,6 +12,7 @@ import { useAction } from "#app/_trpc/use-action.ts";
 export function NewProject() {
   return (
     <DialogButton
+      docs={{ page: "quick-start", at: "store" }}
       look="primary"
       label={
         <>

@@ -16,6 +16,7 @@ type RevokeProps = { tokenId: string; name: string; liveMachineCount: number };
 export function RevokeToken(props: RevokeProps) {
   return (
     <DialogButton
+      docs={{ page: "quick-start", at: "token" }}
       look="danger"
       label="Revoke"
       title={`Revoke ${props.name}?`}

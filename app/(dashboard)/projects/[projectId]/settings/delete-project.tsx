@@ -14,6 +14,7 @@ type DeleteProjectProps = { projectId: string; name: string; deletion: ProjectDe
 export function DeleteProject(props: DeleteProjectProps) {
   return (
     <DialogButton
+      docs={{ page: "security", at: "stored" }}
       look="danger"
       label="Delete project"
       title={`Delete ${props.name}?`}

@@ -8,6 +8,7 @@ import { useAction } from "#app/_trpc/use-action.ts";
 export function PurgeSecret({ secretId, name }: { secretId: string; name: string }) {
   return (
     <DialogButton
+      docs={{ page: "security", at: "stored" }}
       small
       look="danger"
       label="Remove"

@@ -13,6 +13,7 @@ type DeleteProps = { projectId: string; secretId: string; name: string; readers:
 export function DeleteSecret(props: DeleteProps) {
   return (
     <DialogButton
+      docs={{ page: "security", at: "stored" }}
       look="danger"
       label="Delete"
       title={`Delete ${props.name}?`}

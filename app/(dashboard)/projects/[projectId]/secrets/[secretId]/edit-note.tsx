@@ -11,7 +11,11 @@ type NoteProps = { secretId: string; note: string };
 
 export function EditNote(props: NoteProps) {
   return (
-    <DialogButton label={props.note === "" ? "Add note" : "Edit note"} title="Note">
+    <DialogButton
+      docs={{ page: "security", at: "stored" }}
+      label={props.note === "" ? "Add note" : "Edit note"}
+      title="Note"
+    >
       {(close) => <NoteForm {...props} close={close} />}
     </DialogButton>
   );

@@ -15,6 +15,7 @@ type RenameProps = { secretId: string; name: string; fieldNames: string[] | null
 export function RenameSecret(props: RenameProps) {
   return (
     <DialogButton
+      docs={{ page: "quick-start", at: "store" }}
       label="Rename"
       title={`Rename ${props.name}`}
       intro="Its id stays, and so does who may read it."

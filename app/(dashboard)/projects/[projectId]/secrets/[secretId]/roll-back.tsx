@@ -20,6 +20,7 @@ export function RollBack(props: RollBackProps) {
   const { secret, to } = props;
   return (
     <DialogButton
+      docs={{ page: "security", at: "stored" }}
       look="quiet"
       small
       label={
