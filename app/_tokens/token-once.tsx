@@ -60,11 +60,11 @@ function NextSteps({ tokenId, enrollLine }: { tokenId: string; enrollLine: strin
     <div className="stack close">
       <Note tone="ok">The plaintext is gone from this page.</Note>
       <p className="soft">
-        Next, build the pipeline’s two files. They carry the token’s policy, never the token itself.
+        Next, build the files for your pipeline. They carry the token’s policy, never the token itself.
       </p>
       <div className="actions">
-        <ButtonLink look="primary" href={`/integrations/bitbucket-pipelines/build?token=${tokenId}`}>
-          Build for Bitbucket Pipelines
+        <ButtonLink look="primary" href={`/integrations?token=${tokenId}`}>
+          Build files
         </ButtonLink>
         <ButtonLink look="quiet" href={`/tokens/${tokenId}`}>
           Open the token

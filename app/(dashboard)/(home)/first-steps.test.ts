@@ -9,7 +9,7 @@ test("the way from nothing to the first read has a button at every step", () => 
     "/projects",
     "/projects",
     "/tokens/new",
-    "/integrations/bitbucket-pipelines/build",
+    "/integrations",
     "/machines",
   ]);
   expect(isFirstReadDone({ checklist: nothing, firstProjectId: null })).toBe(false);

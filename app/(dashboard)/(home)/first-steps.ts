@@ -36,10 +36,10 @@ export function firstSteps({ checklist, firstProjectId }: Overview): FirstStep[]
       action: { label: "Create a token", href: "/tokens/new" },
     },
     {
-      title: "Build the two pipeline files",
+      title: "Build the files for your pipeline",
       isDone: checklist.enrolled,
-      what: "You get sikkerkey-init.sh and a bitbucket-pipelines.yml snippet, filled in for your token. Commit both and run the pipeline; the token stays in Bitbucket as a secured variable.",
-      action: { label: "Build for Bitbucket Pipelines", href: "/integrations/bitbucket-pipelines/build" },
+      what: "You get sikkerkey-init.sh and your provider’s snippet, filled in for your token. Commit them and run the pipeline; the token stays with your provider as a secured variable.",
+      action: { label: "Choose your provider", href: "/integrations" },
       waits: "Done with the first enrollment of a runner.",
     },
     {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { ButtonLink } from "#app/_components/button.tsx";
 import { PageHead, SectionHead } from "#app/_components/page-head.tsx";
 import { LISTED } from "#lib/integrations/all.ts";
+import { BuildLink } from "./build-link.tsx";
 import { DockerRow } from "./docker-row.tsx";
 
 /** The list stays where it is while a builder opens over it. */
@@ -36,16 +36,7 @@ export default function IntegrationsLayout({ children }: { children: ReactNode }
                 </td>
                 <td className="m-sub soft">{"render" in listed ? listed.summary : <DockerRow />}</td>
                 <td className="num m-side">
-                  {"render" in listed ? (
-                    <ButtonLink
-                      small
-                      href={`/integrations/${listed.id}/build`}
-                      scroll={false}
-                      aria-label={`Build for ${listed.title}`}
-                    >
-                      Build
-                    </ButtonLink>
-                  ) : null}
+                  {"render" in listed ? <BuildLink provider={listed.id} title={listed.title} /> : null}
                 </td>
               </tr>
             ))}

@@ -50,7 +50,7 @@ export default async function TokenPage({ params }: { params: Promise<{ tokenId:
                 <ButtonLink href={`/tokens/${tokenId}/rotate`}>Rotate</ButtonLink>
               )}
               {token.state === "active" ? (
-                <ButtonLink look="primary" href={`/integrations/bitbucket-pipelines/build?token=${tokenId}`}>
+                <ButtonLink look="primary" href={`/integrations?token=${tokenId}`}>
                   Build files
                 </ButtonLink>
               ) : null}
