@@ -4,8 +4,9 @@ import { testDatabase } from "#db/testing/test-database.ts";
 import { IntegrityError } from "../crypto/aead.ts";
 import { aContainer, download } from "../testing/a-container.ts";
 import { dumpDatabase } from "../testing/dump-database.ts";
-import { aUserContext } from "../testing/fixtures.ts";
+import { aSystemContext, aUserContext } from "../testing/fixtures.ts";
 import { formsOf } from "../testing/forms-of.ts";
+import { expireBundles } from "./expire-bundles.ts";
 import { linkHalf, sealedPlace } from "./sealed-place.ts";
 
 const world = await testDatabase();
@@ -55,6 +56,25 @@ test("a dump from before the download, the root key and all that was ever kept d
   const after = await dumpDatabase(world.ownerSql);
   expect(after.includes(bundleId)).toBe(true);
   expect(isIn(after, sealed.subarray(-60))).toBe(false);
+});
+
+test("nor does a dump from before the link ended unused, swept or not (AT-53)", async () => {
+  const { bundleId, linkSecret } = await aContainer(ctx);
+  const [row] = await world.ownerSql<
+    { sealed: Uint8Array }[]
+  >`select sealed from bundles where id = ${bundleId}`;
+  const sealed = Buffer.from(row?.sealed ?? []);
+  const place = sealedPlace(ctx.actor.vaultId, bundleId);
+  const seed = await keyring.openSplit(ctx.db, place, linkHalf(linkSecret), sealed);
+  const stolen = await everythingKept();
+  await world.ownerSql`update bundles set expires_at = clock_timestamp() - interval '1 millisecond' where id = ${bundleId}`;
+  expect(await expireBundles(aSystemContext(world), 10)).toBe(1);
+  for (const kept of [stolen, await everythingKept()]) {
+    expect(isIn(kept, seed)).toBe(false);
+    expect(isIn(kept, Buffer.from(linkSecret))).toBe(false);
+  }
+  await expect(keyring.openSplit(ctx.db, place, new Uint8Array(), sealed)).rejects.toThrow(IntegrityError);
+  expect(isIn(await dumpDatabase(world.ownerSql), sealed.subarray(-60))).toBe(false);
 });
 
 test("the search would have found a seed or a link that was left anywhere, for however short a time", async () => {

@@ -204,7 +204,7 @@ export const deploy: Document = {
           "Machines accept https only, except on localhost. `SIKKERKEY_BASE_URL` is the public address, to the letter; pages are answered for its host name and no other. `TRUSTED_PROXIES` lists the proxy’s own addresses: from them alone `X-Forwarded-For` is believed, so that the audit log and source ranges see the client. It must hold plain addresses, and the proxy must append to it or set it.",
           tested("caddy", caddyfile(host), PROXIES, { title: "Caddyfile", language: "text" }),
           tested("nginx", nginxServer(host), PROXIES, { title: "nginx", language: "text" }),
-          "On the server’s own host the proxy’s address is `127.0.0.1,::1`. For `compose.yaml` it is the gateway of its network, 172.31.250.1, which is set already. Never trust a range that clients are in.",
+          "On the server’s own host the proxy’s address is `127.0.0.1,::1`. For `compose.yaml` it is the gateway of its network, 172.31.250.1, which is set already. Never trust a range that clients are in: as long as the gateway is trusted, leave port 3000 published on `127.0.0.1` alone, or clients could name any address as theirs.",
         ],
       },
       {
