@@ -50,7 +50,7 @@ const block = ([name], at) => {
 if (process.argv[1] === "file") out = Buffer.from(words.map(block).join(""), "utf8").toString("latin1");
 `;
 
-const WRITE = String.raw`
+const WRITE = `
 process.stdout.write(out, "latin1");
 console.error("sikkerkey: " + words.length + (words.length === 1 ? " variable: " : " variables: ") + words.map(([name]) => name).join(", "));
 `;

@@ -6,7 +6,7 @@ import type { ScriptEdge } from "./edge.ts";
  * CircleCI's ~/project is, so the folder we stand in counts too. The file for the two-line form has a path the pipeline can name.
  */
 export function folders(edge: ScriptEdge): string {
-  return String.raw`
+  return `
 sk_tmp=$TMPDIR
 case $sk_tmp in
   /*) ;;
