@@ -32,6 +32,7 @@ test(
 
 const MACHINES = 700;
 const SWEEPS = [
+  "expire-bundles",
   "expire-machines",
   "forget-ended",
   "forget-nonces",
