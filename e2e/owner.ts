@@ -1,3 +1,9 @@
+/** `fetch`, or what a test puts in its place to reach a server another way. */
+export type Ask = (
+  url: string,
+  init?: { method?: string; headers?: Record<string, string>; body?: string },
+) => Promise<Response>;
+
 /** A person with a browser's cookies and none of its pages: the same requests the dashboard sends. */
 export type Owner = {
   readonly url: string;
@@ -26,20 +32,23 @@ export const OWNER = {
 } as const;
 
 /** Takes a fresh server's set-up link, makes the first account and signs in. */
-export async function claimServer(setupLink: string | null): Promise<Owner> {
+export async function claimServer(setupLink: string | null, ask: Ask = fetch): Promise<Owner> {
   const [address, setupSecret] = (setupLink ?? "").split("/set-up#");
   if (!address || !setupSecret) throw new Error("The server printed no set-up link: it has an owner already");
-  const owner = visitor(address);
+  const owner = visitor(address, ask);
   await owner.mutate("setup.createOwner", { ...OWNER, setupSecret });
   await owner.signIn(OWNER.email, OWNER.password);
   return owner;
 }
 
 /** Someone who has not signed in yet. */
-export function visitor(url: string): Owner & { signIn(email: string, password: string): Promise<void> } {
+export function visitor(
+  url: string,
+  ask: Ask = fetch,
+): Owner & { signIn(email: string, password: string): Promise<void> } {
   const cookies = new Map<string, string>();
   const send = async (path: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(url + path, {
+    const answer = await ask(url + path, {
       method: body === undefined ? "GET" : "POST",
       headers: {
         origin: url,

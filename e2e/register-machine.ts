@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { Ask } from "./owner.ts";
 import type { Signer } from "./raw-signed.ts";
 
 /** Raw 32 bytes of a public key in base64, as a registration sends them. */
@@ -19,9 +20,10 @@ export async function registerMachine(
   address: string,
   token: string,
   hostname = "runner",
+  ask: Ask = fetch,
 ): Promise<RegisteredMachine> {
   const { privateKey, publicKey } = newKey();
-  const answer = await fetch(address, {
+  const answer = await ask(address, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ token, publicKey, hostname }),

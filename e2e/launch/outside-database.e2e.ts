@@ -27,7 +27,7 @@ test("two processes share an outside database, and stopping one leaves the other
   const [one, other] = await Promise.all([startServer({ env: twoRoles }), startServer({ env: twoRoles })]);
   // A new start ends the links of older ones, so exactly one of the two still counts.
   const links = [one.setupLink, other.setupLink];
-  const claims = await Promise.allSettled(links.map(claimServer));
+  const claims = await Promise.allSettled(links.map((link) => claimServer(link)));
   expect(claims.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await Promise.all([ownerCanSignIn(one.url), ownerCanSignIn(other.url)]);
   expect(await one.stop()).toBe(0);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { caddyfile, caddyReplicas, nginxServer } from "./pages/deploy-proxies.ts";
 
-// Neither proxy runs where these tests do. What breaks the server behind one is held here: the host's name, the client's
+// `e2e/replicas` runs nginx with its page's block where there is one; no Caddy runs where these tests do. What breaks the server behind one is held here: the host's name, the client's
 // address, the size of a body and the length of a wait.
 const host = "secrets.example.com";
 
@@ -15,6 +15,7 @@ test("nginx hands on what the server asks for, in its own grammar", () => {
   expect(text).toContain(`server_name ${host};`);
   expect(Number(text.match(/client_max_body_size (\d+)m;/)?.[1])).toBeGreaterThan(2);
   expect(Number(text.match(/proxy_read_timeout (\d+)s;/)?.[1])).toBeGreaterThan(60);
+  expect(Number(text.match(/proxy_connect_timeout (\d+)s;/)?.[1])).toBeLessThan(10);
 });
 
 test.each([caddyfile, caddyReplicas])("Caddy keeps host and address by itself", (write) => {

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { findNginx } from "./find-nginx.mjs";
 import { LaunchError } from "./launch-error.mjs";
 import { runTool } from "./run-tool.mjs";
+import { unpackNginx } from "./unpack-nginx.mjs";
 
 // Commands that the tests of shells and pages run, and the Debian packages that bring them.
 const COMMANDS = {
@@ -39,6 +41,7 @@ export async function ensureTestTools(appDir) {
       );
     } else await installBrowser(appDir);
   }
+  if (mayUseApt() && findNginx(appDir) === null) await unpackNginx(appDir);
   const browser = await findBrowser();
   if (browser) return browser;
   throw new LaunchError(

@@ -5,10 +5,10 @@ export const caddyfile = (host: string) => `${host} {
 `;
 
 /**
- * The same for nginx, which must be told: a dashboard's request may have 2 MiB and a minute, and pages are answered for the host
- * name that people typed.
+ * The same for nginx, which must be told: a dashboard's request may have 2 MiB and a minute, pages are answered for the host
+ * name that people typed, and a host that is down is given up on before clients give up.
  */
-export const nginxServer = (host: string) => `server {
+export const nginxServer = (host: string, server = "127.0.0.1:3000") => `server {
     listen 443 ssl;
     listen [::]:443 ssl;
     server_name ${host};
@@ -17,11 +17,12 @@ export const nginxServer = (host: string) => `server {
     client_max_body_size 3m;
 
     location / {
-        proxy_pass http://127.0.0.1:3000;
+        proxy_pass http://${server};
         proxy_http_version 1.1;
         proxy_set_header Host $http_host;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header Connection "";
+        proxy_connect_timeout 5s;
         proxy_read_timeout 90s;
     }
 }
@@ -34,4 +35,12 @@ export const caddyReplicas = (host: string) => `${host} {
 		health_interval 5s
 	}
 }
+`;
+
+/** The name under which an nginx server block finds the two. */
+export const NGINX_REPLICAS = "sikkerkey";
+
+/** Goes next to the server block; a replica that refuses a connection is left out, and the other is asked at once. */
+export const nginxReplicas = (addresses: readonly string[]) => `upstream ${NGINX_REPLICAS} {
+${addresses.map((address) => `    server ${address};\n`).join("")}}
 `;

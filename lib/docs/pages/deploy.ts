@@ -2,7 +2,7 @@ import type { CodeBlock } from "../code-block.ts";
 import type { DocFacts } from "../doc-facts.ts";
 import { type Document, list, note, steps, table } from "../document.ts";
 import { CONTAINER_BACKUP, CONTAINER_COMMANDS, MAKE_SECRETS } from "./deploy-commands.ts";
-import { caddyfile, caddyReplicas, nginxServer } from "./deploy-proxies.ts";
+import { caddyfile, caddyReplicas, NGINX_REPLICAS, nginxReplicas, nginxServer } from "./deploy-proxies.ts";
 
 type Tested = { readonly file: string; readonly holds: string };
 const inImage = (holds: string): Tested => ({ file: "e2e/image/image.e2e.ts", holds });
@@ -13,7 +13,8 @@ const COMPOSE: Tested = {
 const BACKUP: Tested = { file: "e2e/backup/there-and-back.e2e.ts", holds: 'maintain("restore", [backup]' };
 const STARTED: Tested = { file: "e2e/launch/outside-database.e2e.ts", holds: "DATABASE_MIGRATION_URL" };
 const ROLES = inImage("db/make-roles.sh");
-const PROXIES: Tested = { file: "lib/docs/deploy-proxies.test.ts", holds: "nginxServer" };
+const PROXIES: Tested = { file: "lib/docs/deploy-proxies.test.ts", holds: "caddyReplicas" };
+const NGINX: Tested = { file: "e2e/replicas/behind-one-address.e2e.ts", holds: "nginxServer(" };
 
 const tested = (
   id: string,
@@ -203,7 +204,7 @@ export const deploy: Document = {
         parts: [
           "Machines accept https only, except on localhost. `SIKKERKEY_BASE_URL` is the public address, to the letter; pages are answered for its host name and no other. `TRUSTED_PROXIES` lists the proxy’s own addresses: from them alone `X-Forwarded-For` is believed, so that the audit log and source ranges see the client. It must hold plain addresses, and the proxy must append to it or set it.",
           tested("caddy", caddyfile(host), PROXIES, { title: "Caddyfile", language: "text" }),
-          tested("nginx", nginxServer(host), PROXIES, { title: "nginx", language: "text" }),
+          tested("nginx", nginxServer(host), NGINX, { title: "nginx", language: "text" }),
           "On the server’s own host the proxy’s address is `127.0.0.1,::1`. For `compose.yaml` it is the gateway of its network, 172.31.250.1, which is set already. Never trust a range that clients are in: as long as the gateway is trusted, leave port 3000 published on `127.0.0.1` alone, or clients could name any address as theirs.",
         ],
       },
@@ -213,6 +214,11 @@ export const deploy: Document = {
         parts: [
           "Give both the same PostgreSQL, the same root key and the same `SIKKERKEY_BASE_URL`, each with a data folder of its own. Nonces, limits, sessions and locks are rows, so a request works once on all of them together, and a signed-in person may change servers between two clicks. Migrations and sweeps run once.",
           tested("replicas", caddyReplicas(host), PROXIES, { title: "Caddyfile", language: "text" }),
+          `For nginx, put this next to the server block [from above](/docs/deploy#proxy), and write \`proxy_pass http://${NGINX_REPLICAS};\` there:`,
+          tested("nginx-replicas", nginxReplicas(["10.0.0.11:3000", "10.0.0.12:3000"]), NGINX, {
+            title: "nginx",
+            language: "text",
+          }),
           "Client packages lie in each data folder, so start both with the same release: a script that pins a version finds it on servers of that release or a later one that served it. Copy `packages/` to a new replica, or restore a backup into it, for those of earlier releases.",
         ],
       },
