@@ -1,7 +1,7 @@
 import type { Transaction } from "#db/client.ts";
-import { lockScope, type ScopedSecret } from "#db/queries/token-scope.ts";
-import { AppError, fieldError } from "#lib/errors.ts";
-import { nameProblem } from "#lib/naming/secret-name.ts";
+import type { ScopedSecret } from "#db/queries/token-scope.ts";
+import { lockChosenSecrets } from "./lock-chosen-secrets.ts";
+import { refuseUndeliverable } from "./refuse-undeliverable.ts";
 
 type Plan = { readonly projectId: string; readonly secretIds: readonly string[] };
 
@@ -13,20 +13,9 @@ type Plan = { readonly projectId: string; readonly secretIds: readonly string[] 
 export async function lockContainerPlan(
   tx: Transaction,
   vaultId: string,
-  { projectId, secretIds }: Plan,
+  plan: Plan,
 ): Promise<ScopedSecret[]> {
-  const wanted = [...new Set(secretIds)];
-  const found = await lockScope(tx, vaultId, { projectIds: [projectId], secretIds: wanted });
-  if (found.projects.length === 0) throw new AppError("not_found");
-  const mine = found.secrets.filter((secret) => secret.projectId === projectId);
-  if (mine.length < wanted.length)
-    throw fieldError(
-      "secretIds",
-      "A chosen secret is not in this project any more. Reload the page and choose again.",
-    );
-  for (const { name, fieldNames, projectName } of mine) {
-    const problem = nameProblem(name, fieldNames);
-    if (problem) throw fieldError("secretIds", `${name} of ${projectName} cannot be delivered. ${problem}`);
-  }
-  return mine;
+  const chosen = await lockChosenSecrets(tx, vaultId, plan);
+  refuseUndeliverable(chosen);
+  return chosen;
 }

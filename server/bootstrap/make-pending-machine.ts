@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from "#db/client.ts";
+import type { Transaction } from "#db/client.ts";
 import { claimPublicKey } from "#db/queries/enrollments.ts";
 import { hasRoom } from "#db/queries/quotas.ts";
 import {
@@ -9,6 +9,7 @@ import {
   takeBootstrapToken,
 } from "#db/queries/registrations.ts";
 import type { AuditEvent, DenyReason } from "#lib/audit-events.ts";
+import { takeAll } from "../access/take-all.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { BootstrapActor, Context } from "../context.ts";
 import { distinctMachineName, hostMachineName } from "./host-machine-name.ts";
@@ -28,34 +29,15 @@ export async function makePendingMachine(
   token: FoundBootstrapToken,
   machine: NewRegistration,
 ): Promise<{ readonly name: string } | { readonly refusal: DenyReason }> {
-  const lost = new LostClaim();
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      lost.reason = await firstLostClaim(tx, token, machine);
-      if (lost.reason !== null) throw lost;
-      const name = await insertMachine(tx, ctx, token, machine);
-      await recordEvents(tx, ctx, eventsOf(ctx.actor, machine.id, name));
-      return { name };
-    });
-  } catch (error) {
-    if (error !== lost || lost.reason === null) throw error;
-    return { refusal: lost.reason };
-  }
-}
-
-/** Thrown to roll the transaction back, which gives the token back; the reason says which claim failed. */
-class LostClaim extends Error {
-  reason: DenyReason | null = null;
-}
-
-async function firstLostClaim(
-  tx: Transaction,
-  token: FoundBootstrapToken,
-  { id, publicKey }: NewRegistration,
-): Promise<DenyReason | null> {
-  if (!(await hasRoom(tx, token.vaultId, "machines", 1))) return "quota_reached";
-  if (!(await takeBootstrapToken(tx, token.id, id))) return "bootstrap_used";
-  return (await claimPublicKey(tx, publicKey, id)) ? null : "public_key_known";
+  const made = await takeAll(ctx.db, async (tx, refuse) => {
+    if (!(await hasRoom(tx, token.vaultId, "machines", 1))) refuse("quota_reached");
+    if (!(await takeBootstrapToken(tx, token.id, machine.id))) refuse("bootstrap_used");
+    if (!(await claimPublicKey(tx, machine.publicKey, machine.id))) refuse("public_key_known");
+    const name = await insertMachine(tx, ctx, token, machine);
+    await recordEvents(tx, ctx, eventsOf(ctx.actor, machine.id, name));
+    return { name };
+  });
+  return "taken" in made ? made.taken : made;
 }
 
 async function insertMachine(

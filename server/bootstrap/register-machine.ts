@@ -1,10 +1,9 @@
 import { inTransaction } from "#db/client.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { RegisterMachineInput, RegisterMachineView } from "#lib/contract/bootstrap.ts";
-import { AppError } from "#lib/errors.ts";
-import { HOSTNAME } from "#lib/naming/machine-name.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
+import { refuseForgedLabels } from "../access/refuse-forged-labels.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type BootstrapActor, type Context } from "../context.ts";
@@ -31,10 +30,7 @@ async function register(
   const { vaultId } = token;
   const name = tokenLabel(token);
   const asToken = actingAs(ctx, { kind: "bootstrap_token", tokenId: token.id, name, vaultId });
-  if (!HOSTNAME.test(input.hostname))
-    throw new AppError("invalid_request", {
-      message: "The hostname may hold letters, digits, . _ and - only.",
-    });
+  refuseForgedLabels(input);
   const attempt = await decideRegistration(asToken, token, input);
   if ("refusal" in attempt) {
     if (mayRecordRefusal(token.id, attempt.refusal, ctx.now)) await recordRefusal(asToken, attempt.refusal);

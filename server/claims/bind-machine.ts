@@ -1,9 +1,9 @@
-import { inTransaction, type Transaction } from "#db/client.ts";
 import { type FoundClaim, insertBoundMachine, takeClaim } from "#db/queries/claim-bindings.ts";
 import { claimPublicKey } from "#db/queries/enrollments.ts";
 import { hasRoom } from "#db/queries/quotas.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import { provisioningEvents } from "../access/provisioning-events.ts";
+import { takeAll } from "../access/take-all.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { ClaimActor, Context } from "../context.ts";
 
@@ -22,41 +22,22 @@ export async function bindMachine(
   claim: FoundClaim,
   machine: NewBinding,
 ): Promise<{ readonly expiresAt: Date | null } | { readonly refusal: DenyReason }> {
-  const lost = new LostClaim();
-  try {
-    return await inTransaction(ctx.db, async (tx) => {
-      lost.reason = await firstLostClaim(tx, claim, machine);
-      if (lost.reason !== null) throw lost;
-      const { id: claimId, vaultId, machineName: name, ownerId, machineLifetimeSeconds } = claim;
-      const { expiresAt, ...given } = await insertBoundMachine(tx, {
-        ...{ ...machine, claimId, vaultId, name, ownerId },
-        sourceIp: ctx.sourceIp,
-        lifetimeSeconds: machineLifetimeSeconds,
-      });
-      const target = { kind: "claim", id: claimId, label: name } as const;
-      await recordEvents(tx, ctx, [
-        { action: "claim.used", outcome: "allowed", target, machineId: machine.id },
-        ...provisioningEvents({ id: machine.id, name }, given),
-      ]);
-      return { expiresAt };
+  const made = await takeAll(ctx.db, async (tx, refuse) => {
+    const { id: claimId, vaultId, machineName: name, ownerId, machineLifetimeSeconds } = claim;
+    if (!(await hasRoom(tx, vaultId, "machines", 1))) refuse("quota_reached");
+    if (!(await takeClaim(tx, claimId, machine.id))) refuse("claim_used");
+    if (!(await claimPublicKey(tx, machine.publicKey, machine.id))) refuse("public_key_known");
+    const { expiresAt, ...given } = await insertBoundMachine(tx, {
+      ...{ ...machine, claimId, vaultId, name, ownerId },
+      sourceIp: ctx.sourceIp,
+      lifetimeSeconds: machineLifetimeSeconds,
     });
-  } catch (error) {
-    if (error !== lost || lost.reason === null) throw error;
-    return { refusal: lost.reason };
-  }
-}
-
-/** Thrown to roll the transaction back, which gives the claim back; the reason says what could not be taken. */
-class LostClaim extends Error {
-  reason: DenyReason | null = null;
-}
-
-async function firstLostClaim(
-  tx: Transaction,
-  claim: FoundClaim,
-  { id, publicKey }: NewBinding,
-): Promise<DenyReason | null> {
-  if (!(await hasRoom(tx, claim.vaultId, "machines", 1))) return "quota_reached";
-  if (!(await takeClaim(tx, claim.id, id))) return "claim_used";
-  return (await claimPublicKey(tx, publicKey, id)) ? null : "public_key_known";
+    const target = { kind: "claim", id: claimId, label: name } as const;
+    await recordEvents(tx, ctx, [
+      { action: "claim.used", outcome: "allowed", target, machineId: machine.id },
+      ...provisioningEvents({ id: machine.id, name }, given),
+    ]);
+    return { expiresAt };
+  });
+  return "taken" in made ? made.taken : made;
 }

@@ -2,10 +2,9 @@ import { inTransaction } from "#db/client.ts";
 import { type FoundClaim, findClaim } from "#db/queries/claim-bindings.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
 import type { RedeemClaimInput, RedeemClaimView } from "#lib/contract/claims.ts";
-import { AppError } from "#lib/errors.ts";
-import { HOSTNAME } from "#lib/naming/machine-name.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
+import { refuseForgedLabels } from "../access/refuse-forged-labels.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type ClaimActor, type Context } from "../context.ts";
@@ -24,10 +23,7 @@ async function redeem(ctx: Context<AnonymousActor>, input: RedeemClaimInput): Pr
   const claim = await findByCode(ctx, input.claim);
   const { id: claimId, machineName: name, vaultId } = claim;
   const asClaim = actingAs(ctx, { kind: "claim", claimId, name, vaultId });
-  if (!HOSTNAME.test(input.hostname))
-    throw new AppError("invalid_request", {
-      message: "The hostname may hold letters, digits, . _ and - only.",
-    });
+  refuseForgedLabels(input);
   const outcome = await decideRedemption(asClaim, claim, input);
   if ("refusal" in outcome) {
     const { refusal: reason, isReuse } = outcome;

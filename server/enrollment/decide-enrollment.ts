@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from "#db/client.ts";
+import type { Transaction } from "#db/client.ts";
 import {
   claimPublicKey,
   findRecentEnrollment,
@@ -10,6 +10,7 @@ import { hasRoom } from "#db/queries/quotas.ts";
 import type { DenyReason } from "#lib/audit-events.ts";
 import type { EnrollMachineInput } from "#lib/contract/machines.ts";
 import { newMachineId } from "#lib/ids.ts";
+import { takeAll } from "../access/take-all.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { Context, TokenActor } from "../context.ts";
 import { vetPublicKey } from "../crypto/ed25519.ts";
@@ -57,24 +58,14 @@ export async function decideEnrollment(
   if (publicKey === null) return { refusal: "public_key_invalid" };
 
   const [id, { name }] = [newMachineId(), verdict];
-  const refusal = new Refusal();
-  try {
-    const machine = { id, name, publicKey, hostname: input.hostname };
-    const expiresAt = await inTransaction(ctx.db, (tx) => makeMachine(tx, ctx, token, machine, refusal));
-    return { machine: { id, name, expiresAt } };
-  } catch (error) {
-    if (error !== refusal || refusal.reason === null) throw error;
-    // A copy of this very request may have won the race: then the loser is a retry and gets the same machine.
-    const winner = await findRetry(ctx, token, publicKey);
-    return winner
-      ? { machine: winner }
-      : { refusal: await lateReason(ctx, refusal.reason, hashToken(input.token)) };
-  }
-}
-
-/** Thrown to roll the transaction back; the reason says which claim failed. */
-class Refusal extends Error {
-  reason: DenyReason | null = null;
+  const machine = { id, name, publicKey, hostname: input.hostname };
+  const made = await takeAll(ctx.db, (tx, refuse) => makeMachine(tx, ctx, token, machine, refuse));
+  if ("taken" in made) return { machine: { id, name, expiresAt: made.taken } };
+  // A copy of this very request may have won the race: then the loser is a retry and gets the same machine.
+  const winner = await findRetry(ctx, token, publicKey);
+  return winner
+    ? { machine: winner }
+    : { refusal: await lateReason(ctx, made.refusal, hashToken(input.token)) };
 }
 
 async function makeMachine(
@@ -82,12 +73,8 @@ async function makeMachine(
   ctx: Context<TokenActor>,
   token: EnrollingToken,
   machine: { id: string; name: string; publicKey: Uint8Array; hostname: string },
-  refusal: Refusal,
+  refuse: (reason: DenyReason) => never,
 ): Promise<Date> {
-  const refuse = (reason: DenyReason): never => {
-    refusal.reason = reason;
-    throw refusal;
-  };
   if (!(await hasRoom(tx, token.vaultId, "machines", 1))) refuse("quota_reached");
   if (!(await takeTokenUse(tx, token.id))) refuse("token_exhausted");
   if (!(await claimPublicKey(tx, machine.publicKey, machine.id))) refuse("public_key_known");

@@ -4,12 +4,12 @@ import type { DenyReason } from "#lib/audit-events.ts";
 import type { EnrollMachineInput, EnrollMachineView } from "#lib/contract/machines.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRefusal } from "../access/refusal-guard.ts";
+import { refuseForgedLabels } from "../access/refuse-forged-labels.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
 import { hashToken, isWellFormedToken } from "../crypto/opaque-token.ts";
 import { decideEnrollment } from "./decide-enrollment.ts";
-import { refuseForgedLabels } from "./refuse-forged-labels.ts";
 import { tokenTarget } from "./token-target.ts";
 
 /**

@@ -6,6 +6,7 @@ import type { RehearsalView, RehearseEnrollmentInput } from "#lib/contract/rehea
 import { newMachineId } from "#lib/ids.ts";
 import { denied } from "../access/reasons.ts";
 import { mayRecordRehearsal } from "../access/refusal-guard.ts";
+import { refuseForgedLabels } from "../access/refuse-forged-labels.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { recordEvent } from "../audit/record-event.ts";
 import { type AnonymousActor, actingAs, type Context, type TokenActor } from "../context.ts";
@@ -14,7 +15,6 @@ import { describeRehearsal, type Release } from "./describe-rehearsal.ts";
 import { fittingName } from "./fitting-name.ts";
 import { judgeNewMachine } from "./judge-new-machine.ts";
 import { type EnrollingToken, judgeToken } from "./judge-token.ts";
-import { refuseForgedLabels } from "./refuse-forged-labels.ts";
 import { tokenTarget } from "./token-target.ts";
 
 /**

@@ -2,11 +2,11 @@ import { inTransaction, type Transaction } from "#db/client.ts";
 import { findMachineCollision } from "#db/queries/delivery-collisions.ts";
 import { deleteGrants, insertGrants, isAttached, listLiveGrants } from "#db/queries/machine-access.ts";
 import { lockMachine } from "#db/queries/machine-locks.ts";
-import { lockScope, type ScopedSecret } from "#db/queries/token-scope.ts";
 import { lockVaultNames } from "#db/queries/vault-names.ts";
 import type { SetGrantsInput } from "#lib/contract/machines.ts";
 import { AppError, fieldError } from "#lib/errors.ts";
-import { nameProblem } from "#lib/naming/secret-name.ts";
+import { lockChosenSecrets } from "../access/lock-chosen-secrets.ts";
+import { refuseUndeliverable } from "../access/refuse-undeliverable.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { grantEvent } from "./access-event.ts";
@@ -23,7 +23,7 @@ export async function setGrants(ctx: UserContext, input: SetGrantsInput): Promis
     await lockVaultNames(tx, vaultId);
     const machine = await lockMachine(tx, vaultId, machineId);
     if (machine === null) throw new AppError("not_found");
-    const wanted = await lockWanted(tx, vaultId, input);
+    const wanted = await lockChosenSecrets(tx, vaultId, input);
     if (!(await isAttached(tx, machineId, projectId)))
       throw new AppError("conflict", { message: "Attach the machine to this project first." });
     const before = await listLiveGrants(tx, machineId, projectId);
@@ -33,7 +33,8 @@ export async function setGrants(ctx: UserContext, input: SetGrantsInput): Promis
     if (given.length > 0) refuseWidening(machine);
     await deleteGrants(tx, machineId, [...idsOf(taken)]);
     await insertGrants(tx, machineId, [...idsOf(given)]);
-    if (given.length > 0) await refuseUndeliverable(tx, vaultId, machineId, given);
+    refuseUndeliverable(given);
+    if (given.length > 0) await refuseCollision(tx, vaultId, machineId);
     await recordEvents(tx, ctx, [
       ...taken.map((secret) => grantEvent("machine.secret_ungranted", machine, secret)),
       ...given.map((secret) => grantEvent("machine.secret_granted", machine, secret)),
@@ -44,34 +45,8 @@ export async function setGrants(ctx: UserContext, input: SetGrantsInput): Promis
 
 const idsOf = (secrets: readonly { readonly id: string }[]) => new Set(secrets.map(({ id }) => id));
 
-async function lockWanted(
-  tx: Transaction,
-  vaultId: string,
-  { projectId, secretIds }: SetGrantsInput,
-): Promise<ScopedSecret[]> {
-  const wanted = [...new Set(secretIds)];
-  const found = await lockScope(tx, vaultId, { projectIds: [projectId], secretIds: wanted });
-  if (found.projects.length === 0) throw new AppError("not_found");
-  const mine = found.secrets.filter((secret) => secret.projectId === projectId);
-  if (mine.length < wanted.length)
-    throw fieldError(
-      "secretIds",
-      "A chosen secret is not in this project any more. Reload the page and choose again.",
-    );
-  return mine;
-}
-
-/** What would not arrive, or not arrive as itself (DESIGN D12), of all that the machine holds now. */
-async function refuseUndeliverable(
-  tx: Transaction,
-  vaultId: string,
-  machineId: string,
-  given: readonly ScopedSecret[],
-): Promise<void> {
-  for (const { name, fieldNames, projectName } of given) {
-    const problem = nameProblem(name, fieldNames);
-    if (problem) throw fieldError("secretIds", `${name} of ${projectName} cannot be delivered. ${problem}`);
-  }
+/** Two secrets under one variable, of all that the machine holds now. */
+async function refuseCollision(tx: Transaction, vaultId: string, machineId: string): Promise<void> {
   const collision = await findMachineCollision(tx, vaultId, machineId);
   if (collision === null) return;
   const { variable, first, second } = collision;
