@@ -1,3 +1,5 @@
+import { readTexts, refuseForgedVaultId } from "./read-texts.ts";
+
 /** `identity.json` (wire-protocol 6.1): who a machine is and where it asks. All five are text; strict readers refuse a sixth. */
 export type Identity = {
   readonly machineId: string;
@@ -13,23 +15,9 @@ const KEYS = ["machineId", "machineName", "vaultId", "apiUrl", "privateKeyPath"]
 
 /** Throws an `Error` that says which key is wrong; never repeats the text. */
 export function parseIdentity(text: string): Identity {
-  const parsed = parseObject(text);
-  const extra = Object.keys(parsed).find((key) => !KEYS.some((known) => known === key));
-  if (extra !== undefined) throw new Error(`it has an unknown key ${JSON.stringify(extra.slice(0, 40))}`);
-  const read = (key: (typeof KEYS)[number]): string => {
-    const value = parsed[key];
-    if (typeof value !== "string" || value === "") throw new Error(`${key} is missing or not text`);
-    return value;
-  };
-  const identity: Identity = {
-    machineId: read("machineId").trim(),
-    machineName: read("machineName"),
-    vaultId: read("vaultId"),
-    apiUrl: read("apiUrl"),
-    privateKeyPath: read("privateKeyPath"),
-  };
-  // The vault's id is a folder name and part of a path on the wire.
-  if (!/^vault_[A-Za-z0-9]{1,64}$/.test(identity.vaultId)) throw new Error("vaultId is not a vault id");
+  const read = readTexts(text, KEYS, (key) => `it has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+  const identity: Identity = { ...read, machineId: read.machineId.trim() };
+  refuseForgedVaultId(identity.vaultId);
   if (!/^[A-Za-z0-9-]{1,64}$/.test(identity.machineId)) throw new Error("machineId is not a machine id");
   return identity;
 }
@@ -37,16 +25,4 @@ export function parseIdentity(text: string): Identity {
 export function printIdentity(identity: Identity): string {
   const { machineId, machineName, vaultId, apiUrl, privateKeyPath } = identity;
   return `${JSON.stringify({ machineId, machineName, vaultId, apiUrl, privateKeyPath }, null, 2)}\n`;
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new Error("it is not JSON");
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-    throw new Error("it is not a JSON object");
-  return parsed as Record<string, unknown>;
 }

@@ -1,14 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { inTransaction } from "#db/client.ts";
 import { readAuditMonths } from "#db/copy/audit-months.ts";
@@ -20,6 +11,7 @@ import { isEmptyDatabase, readTableShapes } from "#db/copy/table-shapes.ts";
 import type { BackupManifest, TableFile } from "#lib/contract/backup.ts";
 import { recordEvents } from "../audit/record-event.ts";
 import type { Context, SystemActor } from "../context.ts";
+import { syncFolder } from "../crypto/sync-folder.ts";
 import { BackupError } from "./backup-error.ts";
 import { copyFile, writeRows } from "./held-files.ts";
 import { writeManifest } from "./manifest-file.ts";
@@ -104,13 +96,3 @@ const servedPackages = (packagesDir: string): string[] =>
         .filter((name) => name.endsWith(".tgz"))
         .sort()
     : [];
-
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}

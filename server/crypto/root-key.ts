@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  fsyncSync,
   linkSync,
   openSync,
   readFileSync,
@@ -15,6 +14,7 @@ import type { Database } from "#db/client.ts";
 import { keepRootCheck } from "#db/queries/vault-keys.ts";
 import { aeadOpen, aeadSeal } from "./aead.ts";
 import { lengthPrefixed } from "./length-prefix.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 const KEY_BYTES = 32;
 const CHECK_CONTEXT = lengthPrefixed("root key check v1");
@@ -66,16 +66,6 @@ function makeFile(path: string): Uint8Array | null {
     throw new RootKeyError(`the root key file ${path} cannot be made (${code})`);
   } finally {
     rmSync(half, { force: true });
-  }
-}
-
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
