@@ -1,19 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { SAMPLE_NAMES } from "#lib/docs/doc-facts.ts";
 import { DOCUMENTS } from "#lib/docs/documents.ts";
+import { SAMPLE_FACTS } from "#lib/docs/testing/sample-facts.ts";
 import { readSources } from "#server/testing/architecture/source-files.ts";
 
 const sources = readSources(join(import.meta.dirname, "../..")).filter(({ path }) => path.startsWith("app/"));
 const dialogs = sources.filter(({ text }) => /<(DialogButton|RouteDialog)\b/.test(text));
-const facts = {
-  ...SAMPLE_NAMES,
-  baseUrl: "https://secrets.example",
-  cliVersion: "1.0.0",
-  cliSha256: "ab".repeat(32),
-  cliFile: "/npm/@sikkerkey/cli/-/cli-1.0.0.tgz",
-  madeAt: "2026-11-20",
-};
 
 test("there are dialogs to look at", () => {
   expect(dialogs.length).toBeGreaterThan(20);
@@ -34,7 +26,7 @@ describe("what a page points to", () => {
     ),
   );
   test.each(places)("%s is there", (_, page, at) => {
-    const sections = DOCUMENTS.get(page)?.sections(facts);
+    const sections = DOCUMENTS.get(page)?.sections(SAMPLE_FACTS);
     expect(sections).toBeDefined();
     if (at !== undefined) expect(sections?.map(({ id }) => id)).toContain(at);
   });

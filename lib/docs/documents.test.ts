@@ -3,23 +3,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DENY_REASONS } from "../audit-events.ts";
 import { ERRORS } from "../errors.ts";
-import { type DocFacts, SAMPLE_NAMES } from "./doc-facts.ts";
 import { DOC_PAGES, docPath } from "./doc-pages.ts";
 import { isBlock, type Part, type Section } from "./document.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { PROMISES } from "./promises.ts";
+import { SAMPLE_FACTS } from "./testing/sample-facts.ts";
 import { textSpans } from "./text-spans.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const facts: DocFacts = {
-  ...SAMPLE_NAMES,
-  baseUrl: "https://secrets.example",
-  cliVersion: "1.0.0",
-  cliSha256: "ab".repeat(32),
-  cliFile: "/npm/@sikkerkey/cli/-/cli-1.0.0.tgz",
-  madeAt: "2026-11-20",
-};
-const pages = new Map([...DOCUMENTS].map(([slug, { sections }]) => [slug, sections(facts)]));
+const pages = new Map([...DOCUMENTS].map(([slug, { sections }]) => [slug, sections(SAMPLE_FACTS)]));
 
 function textsOf(part: Part): readonly string[] {
   if (typeof part === "string") return [part];
