@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { Drawer } from "#app/_components/drawer.tsx";
-import { Icon } from "#app/_components/icon.tsx";
+import { Frame } from "#app/_components/frame.tsx";
 import { Link } from "#app/_components/link.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
 import { Toaster } from "#app/_components/toaster.tsx";
@@ -25,47 +24,23 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   );
   return (
     <>
-      <a className="skip" href="#main">
-        Skip to content
-      </a>
-      <div className="app">
-        <aside className="side" aria-label="Vault">
-          <Link className="brand" href="/">
-            <span className="mark" />
-            SikkerKey
-          </Link>
+      <Frame
+        home="/"
+        brand={{ side: "SikkerKey", bar: me.vault.name }}
+        side={{ label: "Vault", open: "Open navigation", className: "side" }}
+        above={
           <Link className="vault" href="/settings">
             <span>
               <b>{me.vault.name}</b>
               <span className="meta">{me.vault.id}</span>
             </span>
           </Link>
-          <Navigation />
-          {person}
-        </aside>
-        <header className="topbar">
-          <Link className="brand" href="/">
-            <span className="mark" />
-            {me.vault.name}
-          </Link>
-          <button
-            type="button"
-            className="btn icon quiet"
-            popoverTarget="drawer"
-            aria-label="Open navigation"
-            aria-haspopup="true"
-          >
-            <Icon name="menu" />
-          </button>
-        </header>
-        <Drawer id="drawer">
-          <Navigation />
-          {person}
-        </Drawer>
-        <main id="main" className="page" tabIndex={-1}>
-          {children}
-        </main>
-      </div>
+        }
+        navigation={<Navigation />}
+        foot={person}
+      >
+        {children}
+      </Frame>
       <Toaster />
     </>
   );

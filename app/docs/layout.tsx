@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { Drawer } from "#app/_components/drawer.tsx";
-import { Icon } from "#app/_components/icon.tsx";
-import { Link } from "#app/_components/link.tsx";
+import { Frame } from "#app/_components/frame.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
 import { DocNavigation } from "#app/_docs/doc-navigation.tsx";
 import { SHELVES } from "#app/_docs/shelves.ts";
@@ -24,43 +22,20 @@ export default async function DocsLayout({ children }: { children: ReactNode }) 
       <ThemeSwitch />
     </div>
   );
-  return (
+  const brand = (
     <>
-      <a className="skip" href="#main">
-        Skip to content
-      </a>
-      <div className="app">
-        <aside className="side doc-side" aria-label="Contents">
-          <Link className="brand" href="/docs">
-            <span className="mark" />
-            SikkerKey <span className="faint">Docs</span>
-          </Link>
-          <DocNavigation shelves={SHELVES} />
-          {foot}
-        </aside>
-        <header className="topbar">
-          <Link className="brand" href="/docs">
-            <span className="mark" />
-            SikkerKey <span className="faint">Docs</span>
-          </Link>
-          <button
-            type="button"
-            className="btn icon quiet"
-            popoverTarget="drawer"
-            aria-label="Open contents"
-            aria-haspopup="true"
-          >
-            <Icon name="menu" />
-          </button>
-        </header>
-        <Drawer id="drawer">
-          <DocNavigation shelves={SHELVES} />
-          {foot}
-        </Drawer>
-        <main id="main" className="page" tabIndex={-1}>
-          {children}
-        </main>
-      </div>
+      SikkerKey <span className="faint">Docs</span>
     </>
+  );
+  return (
+    <Frame
+      home="/docs"
+      brand={{ side: brand, bar: brand }}
+      side={{ label: "Contents", open: "Open contents", className: "side doc-side" }}
+      navigation={<DocNavigation shelves={SHELVES} />}
+      foot={foot}
+    >
+      {children}
+    </Frame>
   );
 }

@@ -14,9 +14,14 @@ export const vaultOption: OptionSpec = {
   value: "vault id",
   about: "the enrollment token's vault; else SIKKERKEY_VAULT",
 };
+export const tokenFileOption: OptionSpec = {
+  name: "token-file",
+  value: "path",
+  about: "read the token from this file; - is standard input",
+};
 
 /** The server that a computer without an identity asks. */
-export function givenUrl(call: Call, { env }: Terminal, command = "enroll"): string {
+export function givenUrl(call: Call, { env }: Terminal, command: string): string {
   const option = optionValue(call, "url");
   if (option !== null) return checkApiUrl(option, "--url");
   const fromEnvironment = setting(env, "SIKKERKEY_API_URL");
@@ -24,7 +29,7 @@ export function givenUrl(call: Call, { env }: Terminal, command = "enroll"): str
   return checkApiUrl(fromEnvironment, "SIKKERKEY_API_URL");
 }
 
-export function givenVault(call: Call, { env }: Terminal, command = "enroll"): string {
+export function givenVault(call: Call, { env }: Terminal, command: string): string {
   const vaultId = optionValue(call, "vault") ?? setting(env, "SIKKERKEY_VAULT");
   if (vaultId === null) throw new UsageError("--vault is missing: the token's vault id.", command);
   return vaultId;

@@ -10,7 +10,7 @@ import { type Call, type Command, hasFlag, optionValue, requiredArgument } from 
 import { renderFinding } from "../doctor/render-finding.ts";
 import { plainHostname } from "../plain-hostname.ts";
 import { readToken } from "../read-token.ts";
-import { givenUrl, givenVault, urlOption, vaultOption } from "../server-options.ts";
+import { givenUrl, givenVault, tokenFileOption, urlOption, vaultOption } from "../server-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -26,7 +26,7 @@ export const ciCommand: Command = {
   options: [
     urlOption,
     vaultOption,
-    { name: "token-file", value: "path", about: "read the token from this file; - is standard input" },
+    tokenFileOption,
     { name: "hostname", value: "name", about: "the host name to ask as; else this computer's" },
     {
       name: "name",

@@ -8,7 +8,7 @@ import { prepareIdentityFolder, prepareVaultsFolder, saveIdentity } from "../../
 import { type Call, type Command, hasFlag, optionValue } from "../command.ts";
 import { plainHostname } from "../plain-hostname.ts";
 import { readToken } from "../read-token.ts";
-import { givenUrl, givenVault, urlOption, vaultOption } from "../server-options.ts";
+import { givenUrl, givenVault, tokenFileOption, urlOption, vaultOption } from "../server-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -24,7 +24,7 @@ export const enrollCommand: Command = {
   options: [
     urlOption,
     vaultOption,
-    { name: "token-file", value: "path", about: "read the token from this file; - is standard input" },
+    tokenFileOption,
     { name: "hostname", value: "name", about: "the host name to report; else HOSTNAME or this computer's" },
     {
       name: "name",
@@ -40,7 +40,7 @@ export const enrollCommand: Command = {
     "sikkerkey enroll --url https://secrets.example < bootstrap-token",
   ],
   async run(call, terminal) {
-    const apiUrl = givenUrl(call, terminal);
+    const apiUrl = givenUrl(call, terminal, "enroll");
     const token = await readToken(optionValue(call, "token-file"), terminal);
     // Whatever the job's umask: nothing made here is for others.
     process.umask(0o077);
@@ -53,7 +53,7 @@ export const enrollCommand: Command = {
 type Server = { readonly apiUrl: string; readonly token: string };
 
 async function enroll(call: Call, terminal: Terminal, { apiUrl, token }: Server): Promise<void> {
-  const vaultId = givenVault(call, terminal);
+  const vaultId = givenVault(call, terminal, "enroll");
   const folder = prepareIdentityFolder(clientHome(terminal.env), vaultId, hasFlag(call, "replace"));
   const host = optionValue(call, "hostname") ?? setting(terminal.env, "HOSTNAME") ?? hostname();
   const name = optionValue(call, "name");

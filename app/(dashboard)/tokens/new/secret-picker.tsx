@@ -4,6 +4,9 @@ import { useState } from "react";
 import { Check } from "#app/_components/check.tsx";
 import { Icon } from "#app/_components/icon.tsx";
 import { useDismissible } from "#app/_components/use-dismissible.ts";
+import { Picker } from "#app/_secrets/picker.tsx";
+import { SecretCheck } from "#app/_secrets/secret-check.tsx";
+import { withIds } from "#app/_secrets/with-ids.ts";
 import type { ProjectOption } from "./token-draft.ts";
 
 type PickerProps = {
@@ -19,18 +22,11 @@ export function SecretPicker({ projects, chosen, onChange, error: answered, prob
   const [shown, dismiss] = useDismissible(answered);
   const error = shown ?? problem;
   const set = (ids: readonly string[], isChosen: boolean) => {
-    const next = new Set(chosen);
-    for (const id of ids) isChosen ? next.add(id) : next.delete(id);
     dismiss();
-    onChange(next);
+    onChange(withIds(chosen, ids, isChosen));
   };
   return (
-    <fieldset
-      className="picker"
-      data-invalid={error === undefined ? undefined : true}
-      aria-describedby={error === undefined ? undefined : "picker-help"}
-    >
-      <legend className="sr">Secrets</legend>
+    <Picker legend={<legend className="sr">Secrets</legend>} error={error} helpId="picker-help">
       <div className="picks">
         {projects.map((project) => (
           <ProjectPicks
@@ -42,13 +38,7 @@ export function SecretPicker({ projects, chosen, onChange, error: answered, prob
           />
         ))}
       </div>
-      {error === undefined ? null : (
-        <p className="hint err" id="picker-help">
-          <Icon name="alert" small />
-          {error}
-        </p>
-      )}
-    </fieldset>
+    </Picker>
   );
 }
 
@@ -95,16 +85,12 @@ function ProjectPicks({ project, chosen, set, isAlone }: ProjectPicksProps) {
         <div className="picks-grid">
           {project.secrets.length === 0 ? <span className="faint">No secrets yet</span> : null}
           {project.secrets.map((secret) => (
-            <Check
+            <SecretCheck
               key={secret.id}
+              secret={secret}
               isChecked={chosen.has(secret.id)}
               onChange={(next) => set([secret.id], next)}
-            >
-              <span className="mono">{secret.name}</span>
-              {secret.fieldNames === null ? null : (
-                <span className="meta">{secret.fieldNames.length} fields</span>
-              )}
-            </Check>
+            />
           ))}
         </div>
       ) : null}

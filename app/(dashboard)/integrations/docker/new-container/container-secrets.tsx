@@ -4,6 +4,9 @@ import { useState } from "react";
 import { Check } from "#app/_components/check.tsx";
 import { Icon } from "#app/_components/icon.tsx";
 import { useDismissible } from "#app/_components/use-dismissible.ts";
+import { Picker } from "#app/_secrets/picker.tsx";
+import { SecretCheck } from "#app/_secrets/secret-check.tsx";
+import { withIds } from "#app/_secrets/with-ids.ts";
 import { foundSecrets, type SecretOption } from "./container-draft.ts";
 
 type SecretsProps = {
@@ -21,18 +24,17 @@ export function ContainerSecrets({ secrets, chosen, onChange, error: answered }:
   const count = (some: readonly SecretOption[]) => some.filter(({ id }) => chosen.has(id)).length;
   const isAll = found.length > 0 && count(found) === found.length;
   const set = (some: readonly SecretOption[], isChosen: boolean) => {
-    const next = new Set(chosen);
-    for (const { id } of some) isChosen ? next.add(id) : next.delete(id);
     dismiss();
-    onChange(next);
+    onChange(
+      withIds(
+        chosen,
+        some.map(({ id }) => id),
+        isChosen,
+      ),
+    );
   };
   return (
-    <fieldset
-      className="picker"
-      data-invalid={error === undefined ? undefined : true}
-      aria-describedby={error === undefined ? undefined : "container-secrets-help"}
-    >
-      <legend className="label">Secrets</legend>
+    <Picker legend={<legend className="label">Secrets</legend>} error={error} helpId="container-secrets-help">
       <div className="picks scrolls">
         <div className="picks-head">
           <Check isChecked={isAll} isPartial={count(found) > 0} onChange={(next) => set(found, next)}>
@@ -58,21 +60,15 @@ export function ContainerSecrets({ secrets, chosen, onChange, error: answered }:
         <div className="picks-grid">
           {found.length === 0 ? <span className="faint">None found</span> : null}
           {found.map((secret) => (
-            <Check key={secret.id} isChecked={chosen.has(secret.id)} onChange={(next) => set([secret], next)}>
-              <span className="mono">{secret.name}</span>
-              {secret.fieldNames === null ? null : (
-                <span className="meta">{secret.fieldNames.length} fields</span>
-              )}
-            </Check>
+            <SecretCheck
+              key={secret.id}
+              secret={secret}
+              isChecked={chosen.has(secret.id)}
+              onChange={(next) => set([secret], next)}
+            />
           ))}
         </div>
       </div>
-      {error === undefined ? null : (
-        <p className="hint err" id="container-secrets-help">
-          <Icon name="alert" small />
-          {error}
-        </p>
-      )}
-    </fieldset>
+    </Picker>
   );
 }
