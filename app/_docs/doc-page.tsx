@@ -3,7 +3,7 @@ import { findPage } from "./find-page.ts";
 import { Neighbours } from "./neighbours.tsx";
 import { OnThisPage } from "./on-this-page.tsx";
 
-export type DocSection = {
+type DocSection = {
   /** Its anchor, which other pages and dialogs link to. */
   readonly id: string;
   readonly title: string;

@@ -1,7 +1,5 @@
-import type { DocSection } from "./doc-page.tsx";
-
 type OnThisPageProps = {
-  sections: readonly Pick<DocSection, "id" | "title">[];
+  sections: readonly { readonly id: string; readonly title: string }[];
   /** Under the title of narrow pages, where there is no room beside the text. */
   isFolded?: boolean;
 };

@@ -2,15 +2,8 @@
 
 import { Check } from "#app/_components/check.tsx";
 import { TextAreaField } from "#app/_components/field.tsx";
-import type { FormError } from "#app/_components/form.tsx";
 import { type GuardrailsDraft, rangeProblem } from "./guardrails-draft.ts";
-import { HoursFields } from "./hours-fields.tsx";
-
-export type GuardrailSectionProps = {
-  draft: GuardrailsDraft;
-  onChange: (draft: GuardrailsDraft) => void;
-  error: FormError | null;
-};
+import { type GuardrailSectionProps, HoursFields } from "./hours-fields.tsx";
 
 /** Each guardrail opens below its own switch; all that are on must hold. */
 export function GuardrailFields({ draft, onChange, error }: GuardrailSectionProps) {

@@ -3,15 +3,20 @@
 import { useId } from "react";
 import { Check } from "#app/_components/check.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
-import { issueAt } from "#app/_components/form.tsx";
+import { type FormError, issueAt } from "#app/_components/form.tsx";
 import { Icon } from "#app/_components/icon.tsx";
 import { useDismissible } from "#app/_components/use-dismissible.ts";
 import type { Weekday } from "#lib/contract/guardrails.ts";
-import type { GuardrailSectionProps } from "./guardrail-fields.tsx";
 import { DAYS, type GuardrailsDraft } from "./guardrails-draft.ts";
 
 const zonesWith = (timeZone: string) =>
   [...new Set([timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])].filter(Boolean).sort();
+
+export type GuardrailSectionProps = {
+  draft: GuardrailsDraft;
+  onChange: (draft: GuardrailsDraft) => void;
+  error: FormError | null;
+};
 
 export function HoursFields({ draft, onChange, error }: GuardrailSectionProps) {
   const patch = (change: Partial<GuardrailsDraft>) => onChange({ ...draft, ...change });

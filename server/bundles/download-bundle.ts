@@ -6,16 +6,8 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { UserContext } from "../context.ts";
 import { hashToken } from "../crypto/opaque-token.ts";
 import { bundleEvent } from "./bundle-event.ts";
-import { openBundle } from "./open-bundle.ts";
+import { type BundleLink, openBundle, type TakenBundle } from "./open-bundle.ts";
 import { refuseDownload } from "./refuse-download.ts";
-
-export type BundleLink = { readonly bundleId: string; readonly linkSecret: string };
-
-/** The sealed seed as it was in the database, and whose it is. */
-export type TakenBundle = {
-  readonly sealed: Uint8Array;
-  readonly machine: { readonly id: string; readonly name: string };
-};
 
 /**
  * The ZIP of a container's identity, for the person who provisioned it, once. What hands the key out is the delete; it commits

@@ -6,9 +6,16 @@ import type { UserContext } from "../context.ts";
 import { IntegrityError } from "../crypto/aead.ts";
 import { privatePem } from "../crypto/machine-key.ts";
 import { bundleEvent } from "./bundle-event.ts";
-import type { BundleLink, TakenBundle } from "./download-bundle.ts";
 import { linkHalf, sealedPlace } from "./sealed-place.ts";
 import { zipFiles } from "./zip-files.ts";
+
+export type BundleLink = { readonly bundleId: string; readonly linkSecret: string };
+
+/** The sealed seed as it was in the database, and whose it is. */
+export type TakenBundle = {
+  readonly sealed: Uint8Array;
+  readonly machine: { readonly id: string; readonly name: string };
+};
 
 /** The ZIP of a bundle that was taken out of the database before; nothing that could open it again is left there. */
 export async function openBundle(

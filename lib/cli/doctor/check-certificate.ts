@@ -2,7 +2,7 @@ import { isIP, type Socket } from "node:net";
 import { connect, type PeerCertificate } from "node:tls";
 import { printableText } from "../../sdk/printable-text.ts";
 import type { Trust } from "../../sdk/trusted-authorities.ts";
-import { CONNECT_TIMEOUT_MS, codeOf, type Target } from "./check-connection.ts";
+import { CONNECT_TIMEOUT_MS, codeOf, type Target } from "./connecting.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,23 +1,12 @@
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
 import type { ClientEnvironment } from "../../sdk/client-home.ts";
-import { printableText } from "../../sdk/printable-text.ts";
 import { type ProxyServer, proxyFor } from "../../sdk/proxy-for.ts";
 import { openTunnel } from "../../sdk/proxy-tunnel.ts";
 import { type Trust, trustOptions } from "../../sdk/trusted-authorities.ts";
 import { checkCertificate } from "./check-certificate.ts";
+import { CONNECT_TIMEOUT_MS, codeOf, type Target, targetOf } from "./connecting.ts";
 import { type Finding, fail, failureOf, ok } from "./finding.ts";
-
-export const CONNECT_TIMEOUT_MS = 5000;
-
-export type Target = { readonly host: string; readonly port: number; readonly isTls: boolean };
-
-export function targetOf(origin: string): Target {
-  const url = new URL(origin);
-  const isTls = url.protocol === "https:";
-  const port = url.port === "" ? (isTls ? 443 : 80) : Number(url.port);
-  return { host: url.hostname.replace(/^\[|\]$/g, ""), port, isTls };
-}
 
 /** Name, connection and certificate, each only when the one before it works. */
 export async function checkConnection(origin: string, env: ClientEnvironment): Promise<Finding[]> {
@@ -86,11 +75,4 @@ function checkPort({ host, port }: Target): Promise<Finding> {
     socket.once("connect", () => end(ok("tcp", `port ${port} answers`)));
     socket.once("error", (error) => refuse(codeOf(error)));
   });
-}
-
-/** An error's code, also of the first of several attempts; never its text. */
-export function codeOf(error: unknown): string {
-  const first = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
-  const code = first instanceof Error && "code" in first ? String(first.code) : "unknown";
-  return printableText(code, 60);
 }

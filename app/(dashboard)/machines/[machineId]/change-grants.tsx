@@ -3,15 +3,7 @@
 import { DialogButton } from "#app/_components/dialog.tsx";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAnswer } from "#app/_trpc/use-answer.ts";
-import { GrantsForm } from "./grants-form.tsx";
-
-export type GrantsProps = {
-  machineId: string;
-  machineName: string;
-  project: { id: string; name: string };
-  /** A runner holds what its token gave it; that can only be taken back. */
-  isRunner?: boolean;
-};
+import { GrantsForm, type GrantsProps } from "./grants-form.tsx";
 
 export function ChangeGrants(props: GrantsProps) {
   return (

@@ -10,9 +10,16 @@ import { counted } from "#app/_format/amount.ts";
 import { trpc } from "#app/_trpc/client.ts";
 import { useAction } from "#app/_trpc/use-action.ts";
 import type { GrantOptionsView } from "#lib/contract/machines.ts";
-import type { GrantsProps } from "./change-grants.tsx";
 import { clashOf, found, optionsOf } from "./grant-choice.ts";
 import { SidePanel } from "./side-panel.tsx";
+
+export type GrantsProps = {
+  machineId: string;
+  machineName: string;
+  project: { id: string; name: string };
+  /** A runner holds what its token gave it; that can only be taken back. */
+  isRunner?: boolean;
+};
 
 type GrantsFormProps = GrantsProps & { options: GrantOptionsView; close: () => void };
 

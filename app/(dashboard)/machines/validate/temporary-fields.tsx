@@ -1,10 +1,16 @@
 "use client";
 
-import { issueAt } from "#app/_components/form.tsx";
+import { type FormError, issueAt } from "#app/_components/form.tsx";
 import { LifetimeField } from "#app/_components/lifetime-field.tsx";
 import { LIFETIME_UNITS } from "#app/_format/lifetime.ts";
 import { GuardrailFields } from "#app/_machines/guardrail-fields.tsx";
-import type { ValidateFieldsProps } from "./validate-form.tsx";
+import type { ValidateDraft } from "./validate-draft.ts";
+
+export type ValidateFieldsProps = {
+  draft: ValidateDraft;
+  patch: (change: Partial<ValidateDraft>) => void;
+  error: FormError | null;
+};
 
 export function TemporaryFields({ draft, patch, error }: ValidateFieldsProps) {
   return (

@@ -2,11 +2,10 @@
 
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { TextAreaField, TextField } from "#app/_components/field.tsx";
-import { Form, type FormError, issueAt } from "#app/_components/form.tsx";
+import { Form, issueAt } from "#app/_components/form.tsx";
 import { KindChoice } from "#app/_components/kind-choice.tsx";
 import { PageHead } from "#app/_components/page-head.tsx";
-import { TemporaryFields } from "./temporary-fields.tsx";
-import type { ValidateDraft } from "./validate-draft.ts";
+import { TemporaryFields, type ValidateFieldsProps } from "./temporary-fields.tsx";
 import { WhatHappens } from "./what-happens.tsx";
 
 const KINDS = [
@@ -15,12 +14,6 @@ const KINDS = [
 ] as const;
 
 const SHOWN = ["machineName", "description", "machineLifetimeSeconds", "guardrails"];
-
-export type ValidateFieldsProps = {
-  draft: ValidateDraft;
-  patch: (change: Partial<ValidateDraft>) => void;
-  error: FormError | null;
-};
 
 type ValidateFormProps = ValidateFieldsProps & { isBusy: boolean; onSubmit: () => void };
 

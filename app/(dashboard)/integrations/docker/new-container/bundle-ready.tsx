@@ -10,7 +10,7 @@ import type { ProvisionedContainerView } from "#lib/contract/bundles.ts";
 import { fileName } from "#lib/integrations/quoting.ts";
 import { ContainerSnippets } from "./container-snippets.tsx";
 import { type Leaving, LeavingFoot } from "./leaving.tsx";
-import type { Site } from "./new-container.tsx";
+import type { Site } from "./ready.ts";
 
 type BundleReadyProps = {
   bundle: ProvisionedContainerView;

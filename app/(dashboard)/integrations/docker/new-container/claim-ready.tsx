@@ -11,7 +11,7 @@ import type { CreatedClaimView } from "#lib/contract/claims.ts";
 import { ClaimBound } from "./claim-bound.tsx";
 import { ContainerSnippets } from "./container-snippets.tsx";
 import { type Leaving, LeavingFoot } from "./leaving.tsx";
-import type { Site } from "./new-container.tsx";
+import type { Site } from "./ready.ts";
 import { useClaimStatus } from "./use-claim-status.ts";
 
 type ClaimReadyProps = {

@@ -10,7 +10,7 @@ import { useAction } from "#app/_trpc/use-action.ts";
 import { type ContainerDraft, claimOf, emptyDraft, type ProjectOption, planOf } from "./container-draft.ts";
 import { ContainerSecrets } from "./container-secrets.tsx";
 import { EndFields } from "./end-fields.tsx";
-import type { Ready } from "./new-container.tsx";
+import type { Ready } from "./ready.ts";
 
 const WAYS = [
   {

@@ -4,7 +4,7 @@ import { CodeFiles } from "#app/_components/code-files.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { dockerSnippets } from "#lib/integrations/docker/snippets.ts";
 import type { ContainerWay } from "./container-draft.ts";
-import type { Site } from "./new-container.tsx";
+import type { Site } from "./ready.ts";
 
 type SnippetsProps = {
   site: Site;

@@ -4,27 +4,14 @@ import { type ReactNode, useState } from "react";
 import { RouteDialog } from "#app/_components/route-dialog.tsx";
 import { useAskBeforeLeaving } from "#app/_components/use-ask-before-leaving.ts";
 import { counted, listed } from "#app/_format/amount.ts";
-import type { ProvisionedContainerView } from "#lib/contract/bundles.ts";
-import type { CreatedClaimView } from "#lib/contract/claims.ts";
 import { BundleReady } from "./bundle-ready.tsx";
 import { ClaimReady } from "./claim-ready.tsx";
 import type { ProjectOption } from "./container-draft.ts";
 import { ContainerForm } from "./container-form.tsx";
 import { NothingToGrant } from "./nothing-to-grant.tsx";
+import type { Ready, Site } from "./ready.ts";
 
 const LIST = "/integrations";
-
-export type Site = { readonly baseUrl: string; readonly cliVersion: string };
-
-export type Ready =
-  | { readonly way: "bundle"; readonly bundle: ProvisionedContainerView; readonly heardAt: number }
-  | {
-      readonly way: "claim";
-      readonly claim: CreatedClaimView;
-      /** Of the claim, as it was asked for. */
-      readonly seconds: number;
-      readonly heardAt: number;
-    };
 
 /** First what the container is, then what it mounts, in one dialog whose memory is the only place that has it. */
 export function NewContainer({ projects, site }: { projects: ProjectOption[]; site: Site }) {
