@@ -4,6 +4,12 @@ import type { Lanes } from "./lanes.ts";
 import { assertCommitted } from "./rolled-back.ts";
 import type { Statement } from "./statement.ts";
 
+export type { Lanes } from "./lanes.ts";
+export type { Statement } from "./statement.ts";
+
+/** The rows that each of the statements answered, in their order. */
+export type Answers = readonly (readonly postgres.Row[])[];
+
 type Decided<T> = { readonly last: Statement | null; readonly result: T };
 
 /**
@@ -13,7 +19,7 @@ type Decided<T> = { readonly last: Statement | null; readonly result: T };
 export async function inBatchTransaction<T>(
   lanes: Lanes,
   asked: readonly Statement[],
-  decide: (answers: readonly (readonly postgres.Row[])[]) => Decided<T>,
+  decide: (answers: Answers) => Decided<T>,
 ): Promise<T> {
   const { sql, giveBack } = await lanes.take();
   const send = ({ text, values }: Statement) =>

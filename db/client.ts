@@ -9,14 +9,19 @@ export type Sql = postgres.Sql;
 /** A pool and the lanes of its transactions. */
 export type Pool = Sql & {
   readonly lanes: Lanes;
-  /** For the few statements of single reads, which are planned once a connection: planning cost as much as running them. */
+  /** For the few statements of single reads, and for those of exports, which may be long. */
   readonly readLanes: Lanes;
+  readonly exportLanes: Lanes;
 };
 
 /** Of `max` connections, those that are kept for transactions. */
 const LANES_SHARE = 0.6;
 /** Beside them: one waits for the disk while the next asks. */
 const READ_LANES = 2;
+const EXPORT_LANES = 2;
+// Planning cost as much as running these statements, so each is planned once a connection; and what is asked by its key is
+// looked up by it even where a table is still small, because the plan is kept while the table grows.
+const BY_KEY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" } as const;
 
 type Connecting = {
   readonly max: number;
@@ -29,7 +34,7 @@ type Connecting = {
 const TRANSACTION_MS = 30_000;
 
 /**
- * At most `max` connections, two at least, and those of the read lanes. Every statement is bounded: a stuck query must not hold a request or a lock
+ * At most `max` connections, two at least, and those of the read and export lanes. Every statement is bounded: a stuck query must not hold a request or a lock
  * for ever.
  */
 export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS }: Connecting): Pool {
@@ -61,15 +66,16 @@ export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS
   };
   const heldMs = transactionMs;
   const lanes = makeLanes(connectLane({}), { max: forLanes, heldMs });
-  const generic = connectLane({ plan_cache_mode: "force_generic_plan" });
-  const readLanes = makeLanes(generic, { max: READ_LANES, heldMs });
+  const readLanes = makeLanes(connectLane(BY_KEY), { max: READ_LANES, heldMs });
+  const exportLanes = makeLanes(connectLane(BY_KEY), { max: EXPORT_LANES, heldMs });
   const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
   const endPool = sql.end.bind(sql);
   return Object.assign(sql, {
     lanes,
     readLanes,
+    exportLanes,
     end: async (ending?: { timeout?: number }) => {
-      await Promise.all([endPool(ending), lanes.end(ending), readLanes.end(ending)]);
+      await Promise.all([endPool(ending), lanes.end(ending), readLanes.end(ending), exportLanes.end(ending)]);
     },
   });
 }

@@ -9,7 +9,7 @@ const INSERT = `
     target_id, target_label, project_id, secret_id, machine_id, token_id, version, source_ip, user_agent, request_id)
   select "vaultId", clock_timestamp(), action, outcome, reason, "actorKind", "actorId", "actorLabel", "targetKind",
     "targetId", "targetLabel", "projectId", "secretId", "machineId", "tokenId", version, "sourceIp", "userAgent", "requestId"
-  from jsonb_to_recordset($1::text::jsonb) as event ("vaultId" text, action text, outcome text,
+  from json_to_recordset($1::text::json) as event ("vaultId" text, action text, outcome text,
     reason text, "actorKind" text, "actorId" text, "actorLabel" text, "targetKind" text, "targetId" text,
     "targetLabel" text, "projectId" text, "secretId" text, "machineId" text, "tokenId" text, version int,
     "sourceIp" text, "userAgent" text, "requestId" text)`;

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Row } from "postgres";
 import type { Executor } from "../client.ts";
 import { grants, machineProjects } from "../schema/machines.ts";
 import { projects } from "../schema/projects.ts";
 import { secrets } from "../schema/secrets.ts";
-import type { Statement } from "../statement.ts";
+import { asSql, type Statement } from "../statement.ts";
 
 type Reader = { readonly machineId: string; readonly vaultId: string };
 
@@ -104,24 +104,40 @@ export type ExportableSecret = Omit<FoundSecret, "sealedValue"> & {
  * The same rows, at most `max`, with what the decision on each needs and how large its value is. Sealed values come along
  * when all of them are small together; more of them are loaded when there is room.
  */
-export async function listSecretsForExport(
-  db: Executor,
+export function listForExportStatement(
   { machineId, vaultId }: Reader,
   projectId: string | null,
   { max, sealedMaxBytes }: { readonly max: number; readonly sealedMaxBytes: number },
-): Promise<ExportableSecret[]> {
-  return db.execute<ExportableSecret>(sql`
-    select s.id, s.name, s.field_names as "fieldNames", s.project_id as "projectId", s.current_version as version,
-      v.size_bytes as "sizeBytes",
-      case when sum(v.size_bytes) over () <= ${sealedMaxBytes}::int then v.sealed_value end as "sealedValue", s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted",
-      l.machine_id is not null as "isLinked"
-    from grants g
-    join secrets s on s.id = g.secret_id and s.vault_id = ${vaultId} and s.deleted_at is null
-    join machine_projects l on l.project_id = s.project_id and l.machine_id = g.machine_id
-    join projects p on p.id = s.project_id
-    join secret_versions v on v.secret_id = s.id and v.version = s.current_version
-    where g.machine_id = ${machineId}::uuid and (${projectId}::text is null or s.project_id = ${projectId}::text)
-    order by p.name, s.name limit ${max}::int`);
+): Statement {
+  return { text: LIST_FOR_EXPORT, values: [machineId, vaultId, projectId, sealedMaxBytes, max] };
+}
+
+const LIST_FOR_EXPORT = `
+  select s.id, s.name, s.field_names as "fieldNames", s.project_id as "projectId", s.current_version as version,
+    v.size_bytes as "sizeBytes", case when sum(v.size_bytes) over () <= $4::int then v.sealed_value end as "sealedValue",
+    s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted", l.machine_id is not null as "isLinked"
+  from grants g
+  join secrets s on s.id = g.secret_id and s.vault_id = $2::text and s.deleted_at is null
+  join machine_projects l on l.project_id = s.project_id and l.machine_id = g.machine_id
+  join projects p on p.id = s.project_id
+  join secret_versions v on v.secret_id = s.id and v.version = s.current_version
+  where g.machine_id = $1::uuid and ($3::text is null or s.project_id = $3::text)
+  order by p.name, s.name limit $5::int`;
+
+/** A row of that statement's answer. */
+export function readExportable(row: Row): ExportableSecret {
+  return {
+    id: row["id"],
+    name: row["name"],
+    fieldNames: row["fieldNames"],
+    projectId: row["projectId"],
+    version: row["version"],
+    sizeBytes: row["sizeBytes"],
+    sealedValue: row["sealedValue"],
+    isDeleted: row["isDeleted"],
+    isGranted: row["isGranted"],
+    isLinked: row["isLinked"],
+  };
 }
 
 /** Projects the reader is attached to and holds at least one grant in. */
@@ -139,19 +155,20 @@ export function listProjectsForReader(db: Executor, reader: Reader) {
     .orderBy(asc(projects.name));
 }
 
-/** The project's name when the reader is attached to it, else null. */
+const PROJECT_OF_READER = `
+  select p.name from projects p join machine_projects l on l.project_id = p.id and l.machine_id = $1::uuid
+  where p.id = $3::text and p.vault_id = $2::text`;
+
+/** The project's name in one row when the reader is attached to it, else none. */
+export function projectOfReaderStatement({ machineId, vaultId }: Reader, projectId: string): Statement {
+  return { text: PROJECT_OF_READER, values: [machineId, vaultId, projectId] };
+}
+
 export async function findProjectOfReader(
   db: Executor,
   reader: Reader,
   projectId: string,
 ): Promise<string | null> {
-  const [row] = await db
-    .select({ name: projects.name })
-    .from(projects)
-    .innerJoin(
-      machineProjects,
-      and(eq(machineProjects.projectId, projects.id), eq(machineProjects.machineId, reader.machineId)),
-    )
-    .where(and(eq(projects.id, projectId), eq(projects.vaultId, reader.vaultId)));
+  const [row] = await db.execute<{ name: string }>(asSql(projectOfReaderStatement(reader, projectId)));
   return row?.name ?? null;
 }

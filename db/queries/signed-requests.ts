@@ -50,7 +50,7 @@ export type RequestClaim = {
 // Rows are locked and inserted in one order, so that two batches that share machines or nonces cannot wait for each other.
 // Of copies of one request in the same batch only the first may be the first use: joined back on machine and nonce alone,
 // each copy would find the row that the first one made.
-const CLAIM = `
+const claimText = (metered: { readonly ctes: string; readonly used: string; readonly join: string }) => `
   with request as materialized (
     select ord, machine_id, decode(key, 'hex') as key, to_timestamp(sent) as sent, nonce
     from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[]) with ordinality as r (machine_id, key, sent, nonce, ord)
@@ -70,7 +70,26 @@ const CLAIM = `
     order by machine_id, nonce
     on conflict do nothing
     returning machine_id, nonce
-  ), metered as (
+  )${metered.ctes}
+  select m.name,
+    m.approved_at is not null and m.approved_at <= clock.now as is_approved,
+    m.disabled_at is not null as is_disabled,
+    m.expires_at is not null and m.expires_at <= clock.now as is_expired,
+    m.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
+    f.ord is not null as is_fresh,
+    c.nonce is not null as is_first_use, ${metered.used} as budget_used
+  from request r cross join clock
+    left join machine m on m.id = r.machine_id and m.public_key = r.key
+    left join fresh f on f.ord = r.ord
+    left join claimed c on f.copy = 1 and c.machine_id = f.machine_id and c.nonce = f.nonce
+    ${metered.join}
+  order by r.ord`;
+
+const CLAIM = claimText({ ctes: "", used: "0", join: "" });
+
+// Preparing to count costs as much as a few claims, so it is left out where nobody is counted.
+const METERED_CLAIM = claimText({
+  ctes: `, metered as (
     select machine_id, count(*)::int as requests from claimed where machine_id = any ($6::uuid[]) group by machine_id
   ), budget as (
     insert into request_budgets as b (machine_id, second, requests)
@@ -79,22 +98,11 @@ const CLAIM = `
     on conflict (machine_id) do update set second = excluded.second,
       requests = excluded.requests + case when b.second = excluded.second then b.requests else 0 end
     returning machine_id, requests
-  )
-  select m.name,
-    m.approved_at is not null and m.approved_at <= clock.now as is_approved,
-    m.disabled_at is not null as is_disabled,
-    m.expires_at is not null and m.expires_at <= clock.now as is_expired,
-    m.guardrails, extract(epoch from clock.now)::float8 * 1000 as now_ms,
-    f.ord is not null as is_fresh,
-    c.nonce is not null as is_first_use,
-    case when c.nonce is not null then b.requests + 1 - row_number() over (
-      partition by r.machine_id, c.nonce is not null order by r.ord desc) end::int as budget_used
-  from request r cross join clock
-    left join machine m on m.id = r.machine_id and m.public_key = r.key
-    left join fresh f on f.ord = r.ord
-    left join claimed c on f.copy = 1 and c.machine_id = f.machine_id and c.nonce = f.nonce
-    left join budget b on b.machine_id = r.machine_id
-  order by r.ord`;
+  )`,
+  used: `case when c.nonce is not null then b.requests + 1 - row_number() over (
+      partition by r.machine_id, c.nonce is not null order by r.ord desc) end::int`,
+  join: "left join budget b on b.machine_id = r.machine_id",
+});
 
 /**
  * Claims the nonces of these requests and takes their machines' rows for sharing until the transaction ends, in one
@@ -107,15 +115,16 @@ export function claimStatement(
   windowSeconds: number,
   metered: readonly string[],
 ): Statement {
+  const isMetered = metered.length > 0;
   return {
-    text: CLAIM,
+    text: isMetered ? METERED_CLAIM : CLAIM,
     values: [
       requests.map(({ machineId }) => machineId),
       requests.map(({ publicKeyHex }) => publicKeyHex),
       requests.map(({ timestampSeconds }) => timestampSeconds),
       requests.map(({ nonce }) => nonce),
       windowSeconds,
-      metered,
+      ...(isMetered ? [metered] : []),
     ],
   };
 }

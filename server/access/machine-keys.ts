@@ -5,9 +5,9 @@ import { RecentMap } from "./recent-map.ts";
 export type MachineKey = NonNullable<Awaited<ReturnType<typeof findMachineKey>>>;
 
 export type MachineKeys = {
-  /** The key and place of a machine, or null when there is no such machine; `isKept` says that the database was not asked. */
-  find(db: Database, machineId: string): Promise<{ key: MachineKey | null; isKept: boolean }>;
-  /** Asks the database, for what the kept key did not verify: another key is kept from then on. */
+  /** The key and place of a machine as they were when the database was asked last, or null when it has to be. */
+  kept(machineId: string): MachineKey | null;
+  /** Asks the database; null when there is no such machine. What it says is kept from then on. */
   lookUp(db: Database, machineId: string): Promise<MachineKey | null>;
   /** For a machine that the database does not know any more, or not by this key. */
   forget(machineId: string): void;
@@ -22,20 +22,19 @@ const KEPT_MAX = 20_000;
  */
 export function makeMachineKeys(): MachineKeys {
   const kept = new RecentMap<MachineKey>(KEPT_MAX);
-  const lookUp = async (db: Database, machineId: string) => {
-    const key = await findMachineKey(db, machineId);
-    if (key === null) kept.delete(machineId);
-    else kept.set(machineId, key);
-    return key;
-  };
   return {
-    async find(db, machineId) {
+    kept(machineId) {
       const known = kept.get(machineId);
-      if (known === undefined) return { key: await lookUp(db, machineId), isKept: false };
+      if (known === undefined) return null;
       kept.set(machineId, known);
-      return { key: known, isKept: true };
+      return known;
     },
-    lookUp,
+    async lookUp(db, machineId) {
+      const key = await findMachineKey(db, machineId);
+      if (key === null) kept.delete(machineId);
+      else kept.set(machineId, key);
+      return key;
+    },
     forget: (machineId) => void kept.delete(machineId),
   };
 }

@@ -17,17 +17,6 @@ export type GateFacts = {
 
 export const FACTS_HEADER = "x-gate-facts";
 
-/** Facts of requests that never leave this module graph: the object itself is the proof, so no tag is made or checked. */
-const vouched = new WeakMap<Headers, GateFacts>();
-
-export function vouchFor(headers: Headers, facts: GateFacts): void {
-  vouched.set(headers, facts);
-}
-
-export function vouchedFacts(headers: Headers): GateFacts | undefined {
-  return vouched.get(headers);
-}
-
 /** Text of the facts header, tagged with a key that lives for one boot, so a path around the gate is inert. */
 export function signFacts(facts: GateFacts, key: Uint8Array): string {
   const body = Buffer.from(JSON.stringify(facts)).toString("base64url");

@@ -1,20 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { rawRequest } from "#e2e/raw-request.ts";
-import type { RouteHandler } from "#server/http/route-handler.ts";
+import { routeHandler } from "#server/http/route-handler.ts";
 import { startTestGate } from "#server/testing/start-test-gate.ts";
-import { vouchedFacts } from "./facts.ts";
+
+const LOOKED_FOR = ["host", "x-machine-id", "x-twice", "x-forwarded-for", "rsc"];
 
 /** Answers with what arrived, so that a test can see what a handler sees. */
-const echo: RouteHandler = async (request, { params }) => {
-  const body = Buffer.from(await request.arrayBuffer()).toString();
-  return Response.json({
-    method: request.method,
-    headers: Object.fromEntries(request.headers),
-    facts: vouchedFacts(request.headers),
-    body,
-    params: await params,
-  });
-};
+const echo = routeHandler(async ({ method, headers, body, params, facts }) => {
+  const seen = LOOKED_FOR.flatMap((name) => (headers.get(name) === null ? [] : [[name, headers.get(name)]]));
+  const arrived = { method, headers: Object.fromEntries(seen), facts: facts(), params };
+  const text = JSON.stringify({ ...arrived, body: Buffer.from(body).toString() });
+  return { status: 200, headers: { "content-type": "application/json" }, text };
+});
 
 const machineRoutes = [
   { template: "/v1/secret/[secretId]", handlers: { GET: echo } },
@@ -43,6 +40,11 @@ describe("a machine request", () => {
       target: "/v1/secret/sk_1",
       nonce: null,
     });
+  });
+
+  test("brings both values of a header that came twice", async () => {
+    const seen = JSON.parse((await get("/v1/secret/sk_1", "X-Twice: a", "x-twice: b")).body);
+    expect(seen.headers["x-twice"]).toBe("a, b");
   });
 
   test("brings its body whole and byte for byte", async () => {

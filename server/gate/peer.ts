@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { RecentMap } from "#server/access/recent-map.ts";
 
 export type Peer = {
   readonly address: string;
@@ -28,10 +29,9 @@ export function establishPeer(
   rawHeaders: readonly string[],
   trusted: readonly Network[],
 ): Peer {
-  const socket = parseAddress(socketAddress.split("%", 1)[0] ?? "");
-  if (socket === null) throw new Error("socket without an address");
-  const isLoopback = socket.range() === "loopback" && !hasProxyHeader(rawHeaders);
-  if (!isTrusted(socket, trusted)) return { address: socket.toString(), source: "socket", isLoopback };
+  const { socket, text, isLocal } = socketPeer(socketAddress);
+  const isLoopback = isLocal && !hasProxyHeader(rawHeaders);
+  if (!isTrusted(socket, trusted)) return { address: text, source: "socket", isLoopback };
   const hops = forwardedFor(rawHeaders);
   let client = socket;
   for (const hop of hops.reverse()) {
@@ -41,6 +41,21 @@ export function establishPeer(
     if (!isTrusted(address, trusted)) break;
   }
   return { address: client.toString(), source: hops.length === 0 ? "socket" : "forwarded", isLoopback };
+}
+
+type SocketPeer = { readonly socket: Address; readonly text: string; readonly isLocal: boolean };
+
+/** A connection sends many requests; its address is parsed for the first of them. */
+const socketPeers = new RecentMap<SocketPeer>(10_000);
+
+function socketPeer(socketAddress: string): SocketPeer {
+  const known = socketPeers.get(socketAddress);
+  if (known !== undefined) return known;
+  const socket = parseAddress(socketAddress.split("%", 1)[0] ?? "");
+  if (socket === null) throw new Error("socket without an address");
+  const peer = { socket, text: socket.toString(), isLocal: socket.range() === "loopback" };
+  socketPeers.set(socketAddress, peer);
+  return peer;
 }
 
 /** Strict text (no octal, no hex, no port, no zone), IPv4-mapped IPv6 folded. */

@@ -1,15 +1,17 @@
 import { AppError } from "#lib/errors.ts";
-import { callHandler } from "./call-handler.ts";
+import type { HeaderReader } from "#server/http/route-handler.ts";
 import { type Exchange, factsOf } from "./exchange.ts";
 import { FACTS_HEADER, signFacts } from "./facts.ts";
-import { forwardableHeaders } from "./forwardable-headers.ts";
+import { forwardableHeaders, type HeaderPair } from "./forwardable-headers.ts";
 import type { Gate } from "./gate.ts";
 import { MethodNotAllowed } from "./methods.ts";
 import { passToNext } from "./pass-to-next.ts";
 import { hasBody, readBody } from "./read-body.ts";
 import { sealHeaders } from "./seal-headers.ts";
 import { checkMachineTarget } from "./target.ts";
-import { writeResponse } from "./write-response.ts";
+import { writeAnswer } from "./write-answer.ts";
+
+const NOTHING = new Uint8Array();
 
 /** `/v1/*`: everything is checked and the body is in memory before a handler runs. */
 export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void> {
@@ -25,9 +27,15 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
   const headers = forwardableHeaders(req.rawHeaders, "machine");
   const facts = factsOf(exchange, null);
   if (gate.hasFastPath) {
-    const response = await callHandler(handler, { method, headers, body, params: match.params, facts });
-    exchange.code = response.headers.get("x-sikkerkey-error");
-    return writeResponse(res, response, gate.headers);
+    const answer = await handler.answer({
+      method,
+      headers: headerReader(headers),
+      body: body ?? NOTHING,
+      params: match.params,
+      facts: () => facts,
+    });
+    exchange.code = answer.headers["x-sikkerkey-error"] ?? null;
+    return writeAnswer(res, answer, gate.headers);
   }
   // Next's notes about navigation; nothing here varies.
   sealHeaders(res, { fixed: gate.headers, isCacheable: false, dropped: ["x-powered-by", "vary"] });
@@ -37,6 +45,16 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
     body,
     headers: [...headers, [FACTS_HEADER, signFacts(facts, gate.key)]],
   });
+}
+
+/** As the Web platform's `Headers` reads: a name that came twice has both values, joined. */
+function headerReader(pairs: readonly HeaderPair[]): HeaderReader {
+  const values = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const before = values.get(name);
+    values.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return { get: (name) => values.get(name) ?? null };
 }
 
 function readMachineBody({ req, method }: Exchange, gate: Gate): Promise<Buffer<ArrayBuffer>> {

@@ -3,21 +3,31 @@ import { findNewestMigration } from "#db/queries/migrations.ts";
 import type { AnonymousActor, Context } from "../context.ts";
 import { describeError } from "../log.ts";
 import { services } from "../services.ts";
-import { requestFacts } from "./request-facts.ts";
-import { jsonResponse } from "./respond.ts";
+import { jsonAnswer } from "./machine-answers.ts";
+import type { Answer } from "./route-handler.ts";
 
 const PATIENCE_MS = 5_000;
 
+type Health = { readonly requestId: string; readonly cause: string | null; readonly isCauseShown: boolean };
+
 /**
- * 200 while this process can serve: it started with a good configuration and the right root key, and its database answers
+ * Whether this process can serve: it started with a good configuration and the right root key, and its database answers
  * with every migration. The cause of a failure goes to the log, and to a caller on this machine only.
  */
-export async function health(ctx: Context<AnonymousActor>, headers: Headers): Promise<Response> {
+export async function health(
+  ctx: Context<AnonymousActor>,
+  { isLoopback }: { readonly isLoopback: boolean },
+): Promise<Health> {
+  const { requestId } = ctx;
   const cause = await findTrouble(ctx, services().newestMigration);
-  if (cause === null) return jsonResponse({ status: "ok" }, ctx.requestId);
-  ctx.log.error("unavailable", { requestId: ctx.requestId, reason: cause });
-  const shown = requestFacts(headers).isLoopback ? { cause } : {};
-  return jsonResponse({ status: "unavailable", ...shown }, ctx.requestId, { status: 503 });
+  if (cause !== null) ctx.log.error("unavailable", { requestId, reason: cause });
+  return { requestId, cause, isCauseShown: isLoopback };
+}
+
+export function healthAnswer({ requestId, cause, isCauseShown }: Health): Answer {
+  if (cause === null) return jsonAnswer({ status: "ok" }, requestId);
+  const shown = isCauseShown ? { cause } : {};
+  return jsonAnswer({ status: "unavailable", ...shown }, requestId, { status: 503 });
 }
 
 async function findTrouble({ db }: Pick<Context, "db">, wanted: number): Promise<string | null> {

@@ -6,15 +6,15 @@ import type { MachineKeys } from "#server/access/machine-keys.ts";
 import { denied } from "#server/access/reasons.ts";
 import type { RequestMeter } from "#server/access/request-meter.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
-import { actingAs } from "#server/context.ts";
 import { PUBLIC_KEY_BYTES, publicKeyObject, verifySignature } from "#server/crypto/ed25519.ts";
+import type { HeaderReader } from "./route-handler.ts";
 import { parseSignedHeaders } from "./signed-headers.ts";
 
 type SignedRequest = {
   readonly method: string;
   readonly target: string;
   readonly body: Uint8Array;
-  readonly headers: Headers;
+  readonly headers: HeaderReader;
 };
 
 type Plane = {
@@ -46,7 +46,8 @@ export async function machineContext(
   const skewSeconds = Math.abs(ctx.now.getTime() / 1000 - signed.timestampSeconds);
   if (skewSeconds > COARSE_WINDOW_SECONDS) throw denied("timestamp_out_of_window", signed.machineId);
 
-  const { key: machine, isKept } = await machineKeys.find(ctx.db, signed.machineId).catch(unableToAnswer);
+  const kept = machineKeys.kept(signed.machineId);
+  const machine = kept ?? (await machineKeys.lookUp(ctx.db, signed.machineId).catch(unableToAnswer));
   const bodyHash = createHash("sha256").update(request.body).digest("hex");
   const base = signatureBase(request.method, request.target, signed.timestamp, signed.nonce, bodyHash);
   const key = publicKeyObject(machine === null ? nobody : machine.publicKey);
@@ -54,14 +55,15 @@ export async function machineContext(
   if (machine === null) throw denied("machine_unknown", signed.machineId);
   if (!isSigned) {
     // So does a known one whose key was at hand: the time would tell its id from one that nobody has (AT-10, AT-31).
-    if (isKept) await machineKeys.lookUp(ctx.db, signed.machineId).catch(unableToAnswer);
+    if (kept !== null) await machineKeys.lookUp(ctx.db, signed.machineId).catch(unableToAnswer);
     throw denied("signature_wrong", signed.machineId);
   }
 
   const { name, vaultId, tokenId } = machine;
   const actor = { kind: "machine", machineId: signed.machineId, name, vaultId, tokenId } as const;
   return {
-    ...actingAs(ctx, actor),
+    ...ctx,
+    actor,
     proof: {
       timestampSeconds: signed.timestampSeconds,
       nonce: signed.nonce,

@@ -6,12 +6,17 @@ import { Denial } from "#server/access/reasons.ts";
 import { services } from "#server/services.ts";
 import { anonymousContext } from "./anonymous-context.ts";
 import { throttledAuthentication } from "./failure-throttle.ts";
+import { jsonAnswer } from "./machine-answers.ts";
 import { machineContext } from "./machine-context.ts";
 import { parseJson } from "./parse-json.ts";
 import { renderFailure } from "./render-failure.ts";
-import { requestFacts } from "./request-facts.ts";
-import { jsonResponse } from "./respond.ts";
-import type { RouteHandler, RouteParams } from "./route-handler.ts";
+import {
+  type Answer,
+  type HeaderReader,
+  type RouteHandler,
+  type RouteParams,
+  routeHandler,
+} from "./route-handler.ts";
 
 type Options<Input, Result> = {
   /** Schema of the JSON body; null for a route that takes none. */
@@ -19,14 +24,14 @@ type Options<Input, Result> = {
   /** Stands in for an absent body; without it an empty body is refused. */
   readonly whenEmpty?: unknown;
   /** Renders what the verb returned where that is more than a JSON body. */
-  readonly respond?: (result: Result, requestId: string) => Response;
+  readonly respond?: (result: Result, requestId: string) => Answer;
 };
 
 type Handler<Input, Result> = (
   ctx: MachineContext,
   input: Input,
   params: RouteParams,
-  headers: Headers,
+  headers: HeaderReader,
 ) => Promise<Result>;
 
 /**
@@ -35,28 +40,28 @@ type Handler<Input, Result> = (
  */
 export function machineRoute<Result, Input = null>(
   template: string,
-  { body, whenEmpty, respond = jsonResponse }: Options<Input, Result>,
+  { body, whenEmpty, respond = jsonAnswer }: Options<Input, Result>,
   handler: Handler<Input, Result>,
 ): RouteHandler {
-  return async (request, route) => {
+  return routeHandler(async (request) => {
+    const { method, headers, params } = request;
     let requestId: string = randomUUID();
     try {
-      const anonymous = anonymousContext(request.headers);
+      const facts = request.facts();
+      const anonymous = anonymousContext(facts, headers.get("user-agent"));
       requestId = anonymous.requestId;
-      const bytes = new Uint8Array(await request.arrayBuffer());
-      const { target } = requestFacts(request.headers);
-      const signed = { method: request.method, target, body: bytes, headers: request.headers };
+      const signed = { method, target: facts.target, body: request.body, headers };
       const ctx = await machineContext(anonymous, signed, services()).catch((error: unknown) => {
         throw throttledAuthentication(error, anonymous.sourceIp, anonymous.now);
       });
-      const contentType = request.headers.get("content-type");
-      const input = body === null ? (null as Input) : parseJson(body, { bytes, contentType }, whenEmpty);
-      return respond(await handler(ctx, input, await route.params, request.headers), requestId);
+      const raw = { bytes: request.body, contentType: headers.get("content-type") };
+      const input = body === null ? (null as Input) : parseJson(body, raw, whenEmpty);
+      return respond(await handler(ctx, input, params, headers), requestId);
     } catch (error) {
       forgetDeleted(error);
       return renderFailure(error, { requestId, route: template, log: services().log });
     }
-  };
+  });
 }
 
 /** A machine that is gone, or has another key by now, is looked up anew the next time. */

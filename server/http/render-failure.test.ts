@@ -10,15 +10,15 @@ function render(error: unknown) {
     (line) => lines.push(line),
     () => new Date(0),
   );
-  return { response: renderFailure(error, { requestId: "req-1", route: "/v1/x", log }), lines };
+  return { answer: renderFailure(error, { requestId: "req-1", route: "/v1/x", log }), lines };
 }
 
 describe("a failure on the machine plane", () => {
-  test.each(Object.keys(ERRORS) as ErrorCode[])("%s has one key and its code in a header", async (code) => {
-    const { response } = render(new AppError(code));
-    expect(response.status).toBe(ERRORS[code].status);
-    expect(await response.json()).toEqual({ error: ERRORS[code].message });
-    expect(Object.fromEntries(response.headers)).toEqual({
+  test.each(Object.keys(ERRORS) as ErrorCode[])("%s has one key and its code in a header", (code) => {
+    const { answer } = render(new AppError(code));
+    expect(answer.status).toBe(ERRORS[code].status);
+    expect(JSON.parse(answer.text ?? "")).toEqual({ error: ERRORS[code].message });
+    expect(answer.headers).toEqual({
       "content-type": "application/json",
       "cache-control": "no-store",
       "x-request-id": "req-1",
@@ -27,21 +27,21 @@ describe("a failure on the machine plane", () => {
   });
 
   test("says when to come back, in whole seconds", () => {
-    const { response } = render(new AppError("too_many_requests", { retryAfterSeconds: 0.2 }));
-    expect(response.headers.get("retry-after")).toBe("1");
+    const { answer } = render(new AppError("too_many_requests", { retryAfterSeconds: 0.2 }));
+    expect(answer.headers["retry-after"]).toBe("1");
   });
 
-  test("that nobody coded is 500 without a text of its own; the log has the cause", async () => {
-    const { response, lines } = render(new TypeError("column secret_value is null"));
-    expect(response.status).toBe(500);
-    expect(await response.json()).toEqual({ error: ERRORS.internal.message });
+  test("that nobody coded is 500 without a text of its own; the log has the cause", () => {
+    const { answer, lines } = render(new TypeError("column secret_value is null"));
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.text ?? "")).toEqual({ error: ERRORS.internal.message });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain("column secret_value is null");
   });
 
-  test("a cause is logged and never answered", async () => {
-    const { response, lines } = render(new AppError("access_denied", { cause: new Error("grant_missing") }));
-    expect(await response.text()).not.toContain("grant_missing");
+  test("a cause is logged and never answered", () => {
+    const { answer, lines } = render(new AppError("access_denied", { cause: new Error("grant_missing") }));
+    expect(answer.text).not.toContain("grant_missing");
     expect(lines[0]).toContain("grant_missing");
   });
 

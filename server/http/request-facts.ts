@@ -1,16 +1,18 @@
 import { AppError } from "#lib/errors.ts";
-import { FACTS_HEADER, type GateFacts, verifyFacts, vouchedFacts, vouchFor } from "#server/gate/facts.ts";
+import { FACTS_HEADER, type GateFacts, verifyFacts } from "#server/gate/facts.ts";
 import { services } from "#server/services.ts";
+
+/** Several layers of one request ask; the tag is checked once. */
+const verified = new WeakMap<Headers, GateFacts>();
 
 /** What the gate says about this request. A request that reached us around the gate is refused. */
 export function requestFacts(headers: Headers): GateFacts {
-  const known = vouchedFacts(headers);
+  const known = verified.get(headers);
   if (known !== undefined) return known;
   const text = headers.get(FACTS_HEADER);
   const facts = text === null ? null : verifyFacts(text, services().gateKey);
   if (facts === null) throw new AppError("invalid_request");
-  // Several layers of one request ask; the tag is checked once.
-  vouchFor(headers, facts);
+  verified.set(headers, facts);
   return facts;
 }
 

@@ -1,10 +1,47 @@
-/** The part of a Web Request that machine routes read. The gate makes just this much, which is far cheaper than a Request. */
-export type MachineRequest = Pick<Request, "method" | "headers" | "arrayBuffer">;
-
-/** What `app/v1/**\/route.ts` exports: called by Next and, on the fast path, by the gate itself. */
-export type RouteHandler = (
-  request: MachineRequest,
-  route: { readonly params: Promise<RouteParams> },
-) => Promise<Response>;
+import type { GateFacts } from "#server/gate/facts.ts";
+import { requestFacts } from "./request-facts.ts";
 
 export type RouteParams = Readonly<Record<string, string>>;
+
+/** Looks a header up by its lower-case name; repeats are joined as the Web platform joins them. */
+export type HeaderReader = { readonly get: (name: string) => string | null };
+
+/** A whole request of the machine plane. A Web Request costs more to make than a read to decide. */
+export type MachineRequest = {
+  readonly method: string;
+  readonly headers: HeaderReader;
+  readonly body: Uint8Array;
+  readonly params: RouteParams;
+  /** What the gate says about it; throws for one that came around the gate. */
+  readonly facts: () => GateFacts;
+};
+
+/** An answer of the machine plane; `text` is null for one without a body. */
+export type Answer = {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string | null;
+};
+
+export type Answering = (request: MachineRequest) => Promise<Answer>;
+
+/** What `app/v1/**\/route.ts` exports: called by Next, or past it by the gate, which takes `answer`. */
+export type RouteHandler = {
+  (request: Request, route: { readonly params: Promise<RouteParams> }): Promise<Response>;
+  readonly answer: Answering;
+};
+
+export function routeHandler(answer: Answering): RouteHandler {
+  const handle = async (request: Request, route: { readonly params: Promise<RouteParams> }) => {
+    const { status, headers, text } = await answer({
+      method: request.method,
+      headers: request.headers,
+      body: new Uint8Array(await request.arrayBuffer()),
+      params: await route.params,
+      facts: () => requestFacts(request.headers),
+    });
+    return new Response(text, { status, headers });
+  };
+  return Object.assign(handle, { answer });
+}

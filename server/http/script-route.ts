@@ -1,8 +1,7 @@
 import { refusalScript } from "#lib/integrations/bootstrap-script.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
-import { textResponse } from "#server/gate/body-text.ts";
 import { publicRoute } from "./public-route.ts";
-import type { RouteHandler, RouteParams } from "./route-handler.ts";
+import { type Answer, type RouteHandler, type RouteParams, routeHandler } from "./route-handler.ts";
 
 const TYPE = "text/x-shellscript; charset=utf-8";
 
@@ -14,19 +13,21 @@ export function scriptRoute(
   template: string,
   render: (ctx: Context<AnonymousActor>, params: RouteParams) => Promise<string>,
 ): RouteHandler {
-  const answer = publicRoute(template, { body: null }, async (ctx, _, { params }) => {
-    const headers = { "content-type": TYPE, "cache-control": "no-store", "x-request-id": ctx.requestId };
-    return textResponse(await render(ctx, params), { headers });
+  const { answer } = publicRoute(template, { body: null, respond: scriptAnswer }, (ctx, _, { params }) =>
+    render(ctx, params),
+  );
+  return routeHandler(async (request) => {
+    const given = await answer(request);
+    return given.status === 200 ? given : asScript(given);
   });
-  return async (request, route) => {
-    const response = await answer(request, route);
-    return response.ok ? response : asScript(response);
-  };
 }
 
-async function asScript(refusal: Response): Promise<Response> {
-  const { error } = (await refusal.json()) as { error: string };
-  const headers = new Headers(refusal.headers);
-  headers.set("content-type", TYPE);
-  return textResponse(refusalScript(error), { status: refusal.status, headers });
+function scriptAnswer(text: string, requestId: string): Answer {
+  const headers = { "content-type": TYPE, "cache-control": "no-store", "x-request-id": requestId };
+  return { status: 200, headers, text };
+}
+
+function asScript({ status, headers, text }: Answer): Answer {
+  const { error } = JSON.parse(text ?? "") as { error: string };
+  return { status, headers: { ...headers, "content-type": TYPE }, text: refusalScript(error) };
 }

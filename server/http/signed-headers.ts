@@ -1,6 +1,7 @@
 import { MACHINE_ID } from "#lib/ids.ts";
 import { isNonce, SIGNED_HEADERS, TIMESTAMP } from "#lib/protocol/signed-request.ts";
 import { canonicalBase64, SIGNATURE_BYTES } from "#server/crypto/ed25519.ts";
+import type { HeaderReader } from "./route-handler.ts";
 
 export type SignedHeaders = {
   readonly machineId: string;
@@ -15,7 +16,7 @@ export type SignedHeaders = {
  * The four headers when each has exactly the form that the public clients send, else null (security.md 3.2). The machine
  * id is not in the signed text, so only its canonical spelling is taken: another spelling would be another nonce key.
  */
-export function parseSignedHeaders(headers: Headers): SignedHeaders | null {
+export function parseSignedHeaders(headers: HeaderReader): SignedHeaders | null {
   const machineId = headers.get(SIGNED_HEADERS.machineId) ?? "";
   const timestamp = headers.get(SIGNED_HEADERS.timestamp) ?? "";
   const nonce = headers.get(SIGNED_HEADERS.nonce) ?? "";

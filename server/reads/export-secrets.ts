@@ -1,19 +1,21 @@
-import type { Transaction } from "#db/client.ts";
-import { type ExportableSecret, listSecretsForExport } from "#db/queries/readable-secrets.ts";
+import {
+  type ExportableSecret,
+  listForExportStatement,
+  projectOfReaderStatement,
+  readExportable,
+} from "#db/queries/readable-secrets.ts";
 import type { ExportBody, ExportedSecret } from "#lib/contract/reads.ts";
 import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
-import { signedTransaction } from "../access/signed-transaction.ts";
-import type { Verdict } from "../access/verdict.ts";
-import { recordEvent, recordEvents } from "../audit/record-event.ts";
+import { decideSigned, type Judged } from "../access/signed-batch.ts";
+import { released } from "../access/signed-transaction.ts";
+import { unableToRecord } from "../access/unable-to-record.ts";
 import { makeMemoryRoom } from "./memory-room.ts";
 import { openReleased } from "./open-released.ts";
-import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
+import { type ProjectScope, projectRefusal } from "./project-scope.ts";
 import { readEvent } from "./read-event.ts";
 import { wireId } from "./wire-id.ts";
-
-type Facts = { readonly project: ProjectScope | null; readonly found: ExportableSecret[] };
 
 const KIB = 1024;
 /** Of one answer: each secret is a decision and a row of its own. */
@@ -35,45 +37,51 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
   const asked = scope.projectId ?? (scope.applicationId ? "application" : null);
   const projectId = asked === null ? null : wireId(asked);
-  const released = await signedTransaction<Facts, ExportableSecret[]>(
-    ctx,
-    async (tx) => {
-      const [project, found] = await Promise.all([
-        projectId === null ? null : findProjectScope(tx, ctx, projectId),
-        listSecretsForExport(tx, ctx.actor, projectId, LIMITS),
-      ]);
-      return { project, found };
+  const facts = [
+    listForExportStatement(ctx.actor, projectId, LIMITS),
+    ...(projectId === null ? [] : [projectOfReaderStatement(ctx.actor, projectId)]),
+  ];
+  const [verdict] = await decideSigned(
+    ctx.db.$client.exportLanes,
+    [ctx],
+    facts,
+    ([found = [], projects = []]) => {
+      const named = projectId === null ? null : { id: projectId, name: projects[0]?.["name"] ?? null };
+      return [judgeExport(ctx, named, found.map(readExportable))];
     },
-    async (tx, { project, found }, ctx) => {
-      if (project?.name === null) return refuseProject(tx, ctx, project);
-      if (found.length > EXPORT_MAX_SECRETS || bytesOf(found) > EXPORT_MAX_BYTES)
-        return refuseSize(tx, ctx, project);
-      const decided = found.map((secret) => ({ secret, decision: decide(secretReadChecks, { secret }) }));
-      await recordEvents(
-        tx,
-        ctx,
-        decided.map(({ secret, decision }) => readEvent(secret.id, secret, decision)),
-      );
-      const release = decided.filter(({ decision }) => decision.allowed).map(({ secret }) => secret);
-      return { allowed: true, release };
-    },
-  );
-  return inRoom(bytesOf(released), () => openReleased(ctx, released));
+  ).catch(unableToRecord);
+  if (verdict === undefined) throw new Error("An export has one verdict");
+  const secrets = released(ctx, verdict);
+  return inRoom(bytesOf(secrets), () => openReleased(ctx, secrets));
 }
 
-const bytesOf = (secrets: readonly ExportableSecret[]) =>
-  secrets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-
-async function refuseSize(
-  tx: Transaction,
-  ctx: MachineContext,
+function judgeExport(
+  { actor }: MachineContext,
   project: ProjectScope | null,
-): Promise<Verdict<never>> {
-  const [reason, { vaultId }] = ["export_too_large" as const, ctx.actor];
+  found: readonly ExportableSecret[],
+): Judged<ExportableSecret[]> {
+  if (project?.name === null) return projectRefusal(project);
+  if (found.length > EXPORT_MAX_SECRETS || bytesOf(found) > EXPORT_MAX_BYTES)
+    return sizeRefusal(actor.vaultId, project);
+  const decided = found.map((secret) => ({ secret, decision: decide(secretReadChecks, { secret }) }));
+  const release = decided.filter(({ decision }) => decision.allowed).map(({ secret }) => secret);
+  return {
+    verdict: { allowed: true, release },
+    events: decided.map(({ secret, decision }) => readEvent(secret.id, secret, decision)),
+  };
+}
+
+function sizeRefusal(vaultId: string, project: ProjectScope | null): Judged<never> {
+  const reason = "export_too_large";
   const target =
     project === null
       ? ({ kind: "vault", id: vaultId, label: vaultId } as const)
       : ({ kind: "project", id: project.id, label: project.name ?? project.id } as const);
-  await recordEvent(tx, ctx, { action: "machine.request_denied", outcome: "denied", reason, target });
-  return { allowed: false, reason };
+  return {
+    verdict: { allowed: false, reason },
+    events: [{ action: "machine.request_denied", outcome: "denied", reason, target }],
+  };
 }
+
+const bytesOf = (secrets: readonly ExportableSecret[]) =>
+  secrets.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

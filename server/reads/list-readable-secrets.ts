@@ -1,8 +1,8 @@
 import { listSecretsForReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { signedTransaction } from "../access/signed-transaction.ts";
-import { recordEvent } from "../audit/record-event.ts";
-import { findProjectScope, type ProjectScope, refuseProject } from "./project-scope.ts";
+import { recordEvent, recordEvents } from "../audit/record-event.ts";
+import { findProjectScope, type ProjectScope, projectRefusal } from "./project-scope.ts";
 
 export type ReadableSecret = Awaited<ReturnType<typeof listSecretsForReader>>[number];
 type Facts = { readonly scope: ProjectScope | null; readonly secrets: ReadableSecret[] };
@@ -19,7 +19,11 @@ export function listReadableSecrets(
       return { scope, secrets: await listSecretsForReader(tx, ctx.actor, scope === null ? null : scope.id) };
     },
     async (tx, { scope, secrets }, ctx) => {
-      if (scope?.name === null) return refuseProject(tx, ctx, scope);
+      if (scope?.name === null) {
+        const { verdict, events } = projectRefusal(scope);
+        await recordEvents(tx, ctx, events);
+        return verdict;
+      }
       await recordEvent(tx, ctx, {
         action: "secrets.listed",
         outcome: "allowed",

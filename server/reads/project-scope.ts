@@ -1,8 +1,7 @@
 import type { Transaction } from "#db/client.ts";
 import { findProjectOfReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
-import type { Verdict } from "../access/verdict.ts";
-import { recordEvent } from "../audit/record-event.ts";
+import type { Judged } from "../access/signed-batch.ts";
 import { wireId } from "./wire-id.ts";
 
 /** The project a request is limited to; `name` is null when it is not the machine's: unknown, foreign and unlinked look alike. */
@@ -17,14 +16,12 @@ export async function findProjectScope(
   return { id, name: await findProjectOfReader(tx, ctx.actor, id) };
 }
 
-/** Records that the project is not the machine's; the verdict to give. */
-export async function refuseProject(
-  tx: Transaction,
-  ctx: MachineContext,
-  { id }: ProjectScope,
-): Promise<Verdict<never>> {
+/** The project is not the machine's: the verdict to give and its row. */
+export function projectRefusal({ id }: ProjectScope): Judged<never> {
   const reason = "project_not_linked";
   const target = { kind: "project", id, label: id } as const;
-  await recordEvent(tx, ctx, { action: "machine.request_denied", outcome: "denied", reason, target });
-  return { allowed: false, reason };
+  return {
+    verdict: { allowed: false, reason },
+    events: [{ action: "machine.request_denied", outcome: "denied", reason, target }],
+  };
 }

@@ -1,6 +1,7 @@
 import { findSessionActor } from "../auth/session.ts";
 import type { AnonymousActor, Context, UserActor } from "../context.ts";
 import { anonymousContext } from "../http/anonymous-context.ts";
+import { requestFacts } from "../http/request-facts.ts";
 
 /** A person's request before its procedure has said who may make it. */
 export type RequestContext = Context<UserActor | AnonymousActor>;
@@ -10,7 +11,7 @@ export type RequestContext = Context<UserActor | AnonymousActor>;
  * revoked a moment ago is nobody's.
  */
 export async function createContext(headers: Headers): Promise<RequestContext> {
-  const stranger = anonymousContext(headers);
+  const stranger = anonymousContext(requestFacts(headers), headers.get("user-agent"));
   const user = await findSessionActor(stranger.db, stranger.config, headers);
   return user === null ? stranger : { ...stranger, actor: user };
 }

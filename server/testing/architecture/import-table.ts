@@ -123,7 +123,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     files: /^server\/gate\//,
-    ours: ["lib/", "server/gate/", "server/network/", "server/log.ts"],
+    ours: ["lib/", "server/gate/", "server/network/", "server/access/recent-map.ts", "server/log.ts"],
     types: ["server/config.ts", "server/http/route-handler.ts"],
     packages: ["ipaddr.js", "zod", NODE],
   },
@@ -134,7 +134,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       ...NOUNS.map((noun) => `server/${noun}/`),
       "server/auth/",
       "server/http/",
-      "server/gate/body-text.ts",
       "server/gate/facts.ts",
       "server/services.ts",
       "server/trpc/context.ts",

@@ -1,14 +1,14 @@
 import type { SecretValueBody } from "#lib/contract/reads.ts";
 import type { AppError } from "#lib/errors.ts";
-import { textResponse } from "#server/gate/body-text.ts";
+import type { Answer } from "./route-handler.ts";
 
 /** The one shape of a JSON answer. */
-export function jsonResponse(
+export function jsonAnswer(
   body: unknown,
   requestId: string,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
-): Response {
-  return textResponse(JSON.stringify(body), {
+): Answer {
+  return {
     status,
     headers: {
       "content-type": "application/json",
@@ -16,29 +16,30 @@ export function jsonResponse(
       "x-request-id": requestId,
       ...headers,
     },
-  });
+    text: JSON.stringify(body),
+  };
 }
 
 /** A value with its version's tag, or 304 without a body for a caller whose copy is current (RFC 9110 15.4.5). */
-export function valueResponse(
+export function valueAnswer(
   { etag, value }: { readonly etag: string; readonly value: string | null },
   requestId: string,
-): Response {
+): Answer {
   if (value !== null)
-    return jsonResponse({ value } satisfies SecretValueBody, requestId, { headers: { etag } });
+    return jsonAnswer({ value } satisfies SecretValueBody, requestId, { headers: { etag } });
   const headers = { "cache-control": "no-store", "x-request-id": requestId, etag };
-  return new Response(null, { status: 304, headers });
+  return { status: 304, headers, text: null };
 }
 
 /**
  * An error of the machine plane: exactly `{"error": sentence}`, because one public client prints the raw body when there
  * is a second key. Two errors of one code and sentence differ in nothing but the request id.
  */
-export function machineError(error: AppError, requestId: string): Response {
+export function machineError(error: AppError, requestId: string): Answer {
   const { status, code, message, retryAfterSeconds } = error;
   const retry =
     retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterSeconds)) };
-  return jsonResponse({ error: message }, requestId, {
+  return jsonAnswer({ error: message }, requestId, {
     status,
     headers: { "x-sikkerkey-error": code, ...retry },
   });

@@ -1,0 +1,54 @@
+import { type Answers, inBatchTransaction, type Lanes, type Statement } from "#db/batch-transaction.ts";
+import { insertEventsStatement, type NewEvent } from "#db/queries/audit-events.ts";
+import { claimStatement, readClaim } from "#db/queries/signed-requests.ts";
+import type { AuditEvent } from "#lib/audit-events.ts";
+import { CLOCK_WINDOW_SECONDS } from "#lib/protocol/signed-request.ts";
+import { eventRow } from "../audit/record-event.ts";
+import { judgeMachine } from "./judge-machine.ts";
+import type { MachineContext } from "./machine-context.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A verdict and the rows that say so. */
+export type Judged<Release> = {
+  readonly verdict: Verdict<Release>;
+  readonly events: readonly AuditEvent[];
+};
+
+/**
+ * Signed requests, decided in one transaction of two round trips: each has a claim, a judgement of its machine and rows of
+ * its own, and the commit on disk is one for all of them. `facts` are asked for together with the claims, which the server
+ * answers first; `judge` says from the answers what each request gets, in their order, if its machine may ask at all. What fails
+ * in the database fails all of them before the commit, so nothing is released.
+ */
+export function decideSigned<Release>(
+  lanes: Lanes,
+  requests: readonly MachineContext[],
+  facts: readonly Statement[],
+  judge: (answers: Answers) => readonly Judged<Release>[],
+): Promise<Verdict<Release>[]> {
+  const asked = [claimsOf(requests), ...facts];
+  return inBatchTransaction(lanes, asked, ([claims = [], ...answers]) => {
+    const judged = judge(answers);
+    const rows: NewEvent[] = [];
+    const result = requests.map((ctx, at): Verdict<Release> => {
+      const [claim, request] = [claims[at], judged[at]];
+      if (claim === undefined || request === undefined)
+        throw new Error("Fewer requests were answered than were asked about");
+      const machine = judgeMachine(ctx, readClaim(claim));
+      if (!machine.allowed) {
+        if (machine.event !== null) rows.push(eventRow(ctx, machine.event));
+        return machine;
+      }
+      for (const event of request.events) rows.push(eventRow(machine.ctx, event));
+      return request.verdict;
+    });
+    return { last: rows.length === 0 ? null : insertEventsStatement(rows), result };
+  });
+}
+
+function claimsOf(requests: readonly MachineContext[]): Statement {
+  const claimed = requests.map(({ actor, proof }) => ({ machineId: actor.machineId, ...proof }));
+  const metered = requests.filter(({ actor, meter, now }) => meter.isMetered(actor.machineId, now));
+  const meteredIds = [...new Set(metered.map(({ actor }) => actor.machineId))];
+  return claimStatement(claimed, CLOCK_WINDOW_SECONDS, meteredIds);
+}
