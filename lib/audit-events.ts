@@ -160,14 +160,14 @@ export type Target = { readonly kind: TargetKind; readonly id: string; readonly 
 export type AuditEvent = {
   readonly action: AuditAction;
   readonly outcome: Outcome;
-  readonly reason?: DenyReason;
-  readonly target?: Target;
+  readonly reason?: DenyReason | undefined;
+  readonly target?: Target | undefined;
   /** For actors that belong to no vault, such as the system or a stranger; another actor's own vault always wins. */
-  readonly vaultId?: string;
-  readonly projectId?: string;
-  readonly secretId?: string;
-  readonly machineId?: string;
-  readonly tokenId?: string;
+  readonly vaultId?: string | undefined;
+  readonly projectId?: string | undefined;
+  readonly secretId?: string | undefined;
+  readonly machineId?: string | undefined;
+  readonly tokenId?: string | undefined;
   /** Version of the secret that was written, read or revealed. */
-  readonly version?: number;
+  readonly version?: number | undefined;
 };

@@ -1,20 +1,20 @@
-/** One JSON line per event; the fields are this list, so a value, a token or a header has no place to be logged. */
+/** One JSON line per event; the fields are this list, so a value, a token or a header has no place to be logged. An undefined one is left out. */
 export type LogFields = {
-  readonly requestId?: string;
-  readonly method?: string;
+  readonly requestId?: string | undefined;
+  readonly method?: string | undefined;
   /** Route template such as `/v1/secret/[secretId]`, never the raw target. */
-  readonly route?: string;
-  readonly status?: number;
-  readonly code?: string;
-  readonly reason?: string;
-  readonly durationMs?: number;
-  readonly sourceIp?: string;
-  readonly ipSource?: string;
-  readonly machineId?: string;
-  readonly tokenId?: string;
-  readonly userId?: string;
-  readonly count?: number;
-  readonly error?: string;
+  readonly route?: string | undefined;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly durationMs?: number | undefined;
+  readonly sourceIp?: string | undefined;
+  readonly ipSource?: string | undefined;
+  readonly machineId?: string | undefined;
+  readonly tokenId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly count?: number | undefined;
+  readonly error?: string | undefined;
 };
 
 export type Log = {

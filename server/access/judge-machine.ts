@@ -24,7 +24,10 @@ export function judgeMachine(ctx: MachineContext, claim: RequestClaim): Judged {
   const asked = { sourceIp, isSourceCertain, now: claim.now };
   const guardrails = guardrailFacts(claim.machine?.guardrails ?? null, asked);
   const isWithinBudget = ctx.meter.isWithin(claim.budgetUsed);
-  const decision = decide(signedRequestChecks, { ...claim, ...guardrails, isWithinBudget });
+  const { machine, isFresh, isFirstUse } = claim;
+  const { isSourceAllowed, isHourAllowed } = guardrails;
+  const facts = { machine, isFresh, isFirstUse, isSourceAllowed, isHourAllowed, isWithinBudget };
+  const decision = decide(signedRequestChecks, facts);
   const name = claim.machine?.name ?? actor.name;
   if (decision.allowed) return { allowed: true, ctx: name === actor.name ? ctx : renamed(ctx, name) };
   const { reason } = decision;

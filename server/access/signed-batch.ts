@@ -47,7 +47,9 @@ export function decideSigned<Release>(
 }
 
 function claimsOf(requests: readonly MachineContext[]): Statement {
-  const claimed = requests.map(({ actor, proof }) => ({ machineId: actor.machineId, ...proof }));
+  const claimed = requests.map(({ actor, proof: { publicKeyHex, timestampSeconds, nonce } }) => {
+    return { machineId: actor.machineId, publicKeyHex, timestampSeconds, nonce };
+  });
   const metered = requests.filter(({ actor, meter, now }) => meter.isMetered(actor.machineId, now));
   const meteredIds = [...new Set(metered.map(({ actor }) => actor.machineId))];
   return claimStatement(claimed, CLOCK_WINDOW_SECONDS, meteredIds);

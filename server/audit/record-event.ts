@@ -6,9 +6,12 @@ import type { Actor, Context } from "../context.ts";
 /** The event as a row: who, from where and under which request come from its context. */
 export function eventRow(ctx: Context, event: AuditEvent): NewEvent {
   const { actor } = ctx;
+  const { actorKind, actorId, actorLabel } = describeActor(actor);
   return {
     vaultId: "vaultId" in actor ? actor.vaultId : (event.vaultId ?? null),
-    ...describeActor(actor),
+    actorKind,
+    actorId,
+    actorLabel,
     action: event.action,
     outcome: event.outcome,
     reason: event.reason ?? null,

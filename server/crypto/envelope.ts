@@ -77,8 +77,8 @@ function seal(
 export function envelopeKeyId(sealed: Uint8Array): string {
   if (sealed.length < BODY_AT + NONCE_BYTES + TAG_BYTES || sealed[0] !== FORMAT || sealed[1] !== AES_256_GCM)
     throw new IntegrityError();
-  const hex = Buffer.from(sealed.subarray(2, HEADER_BYTES)).toString("hex");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const hex = Buffer.from(sealed.buffer, sealed.byteOffset + 2, ID_BYTES).toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
 /** The plaintext, or `IntegrityError` for any flipped bit, other key or other place. */

@@ -20,6 +20,8 @@ export type Gate = {
   readonly isHttps: boolean;
   /** On every answer. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The same, as names and values in turn. */
+  readonly headerLines: readonly string[];
   readonly trusted: readonly Network[];
   readonly machineBody: BodyLimits;
   readonly apiBody: BodyLimits;
@@ -51,6 +53,7 @@ export function makeGate(parts: GateParts): Gate {
   const { config, services, nextHandler, machineRoutes, pageTemplates, bodyMilliseconds } = parts;
   const baseUrl = new URL(config.baseUrl);
   const isHttps = baseUrl.protocol === "https:";
+  const headers = securityHeaders(isHttps);
   const matchPage = makeMatcher(pageTemplates.map((template) => ({ template })));
   return {
     log: services.log,
@@ -60,7 +63,8 @@ export function makeGate(parts: GateParts): Gate {
     hasFastPath: config.isGateFastPath,
     baseUrl,
     isHttps,
-    headers: securityHeaders(isHttps),
+    headers,
+    headerLines: Object.entries(headers).flat(),
     trusted: config.trustedProxies.map(parseNetwork),
     machineBody: { bytes: 64 * KIB, milliseconds: bodyMilliseconds },
     apiBody: { bytes: 2 * KIB * KIB, milliseconds: 3 * bodyMilliseconds },

@@ -10,7 +10,7 @@ const echo = routeHandler(async ({ method, headers, body, params, facts }) => {
   const seen = LOOKED_FOR.flatMap((name) => (headers.get(name) === null ? [] : [[name, headers.get(name)]]));
   const arrived = { method, headers: Object.fromEntries(seen), facts: facts(), params };
   const text = JSON.stringify({ ...arrived, body: Buffer.from(body).toString() });
-  return { status: 200, headers: { "content-type": "application/json" }, text };
+  return { status: 200, headers: [["content-type", "application/json"]], text };
 });
 
 const machineRoutes = [

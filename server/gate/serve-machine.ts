@@ -34,8 +34,8 @@ export async function serveMachine(gate: Gate, exchange: Exchange): Promise<void
       params: match.params,
       facts: () => facts,
     });
-    exchange.code = answer.headers["x-sikkerkey-error"] ?? null;
-    return writeAnswer(res, answer, gate.headers);
+    exchange.code = answer.headers.find(([name]) => name === "x-sikkerkey-error")?.[1] ?? null;
+    return writeAnswer(res, answer, gate.headerLines);
   }
   // Next's notes about navigation; nothing here varies.
   sealHeaders(res, { fixed: gate.headers, isCacheable: false, dropped: ["x-powered-by", "vary"] });

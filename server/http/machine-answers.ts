@@ -6,29 +6,26 @@ import type { Answer } from "./route-handler.ts";
 export function jsonAnswer(
   body: unknown,
   requestId: string,
-  { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
+  { status = 200, headers = [] }: Partial<Pick<Answer, "status" | "headers">> = {},
 ): Answer {
-  return {
-    status,
-    headers: {
-      "content-type": "application/json",
-      "cache-control": "no-store",
-      "x-request-id": requestId,
-      ...headers,
-    },
-    text: JSON.stringify(body),
-  };
+  const type = ["content-type", "application/json"] as const;
+  return { status, headers: [type, ...neverKept(requestId), ...headers], text: JSON.stringify(body) };
 }
+
+/** Headers of an answer that nothing between may keep. */
+export const neverKept = (requestId: string): Answer["headers"] => [
+  ["cache-control", "no-store"],
+  ["x-request-id", requestId],
+];
 
 /** A value with its version's tag, or 304 without a body for a caller whose copy is current (RFC 9110 15.4.5). */
 export function valueAnswer(
   { etag, value }: { readonly etag: string; readonly value: string | null },
   requestId: string,
 ): Answer {
-  if (value !== null)
-    return jsonAnswer({ value } satisfies SecretValueBody, requestId, { headers: { etag } });
-  const headers = { "cache-control": "no-store", "x-request-id": requestId, etag };
-  return { status: 304, headers, text: null };
+  const headers = [["etag", etag]] as const;
+  if (value !== null) return jsonAnswer({ value } satisfies SecretValueBody, requestId, { headers });
+  return { status: 304, headers: [...neverKept(requestId), ...headers], text: null };
 }
 
 /**
@@ -37,10 +34,7 @@ export function valueAnswer(
  */
 export function machineError(error: AppError, requestId: string): Answer {
   const { status, code, message, retryAfterSeconds } = error;
-  const retry =
-    retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterSeconds)) };
-  return jsonAnswer({ error: message }, requestId, {
-    status,
-    headers: { "x-sikkerkey-error": code, ...retry },
-  });
+  const headers: [string, string][] = [["x-sikkerkey-error", code]];
+  if (retryAfterSeconds !== undefined) headers.push(["retry-after", String(Math.ceil(retryAfterSeconds))]);
+  return jsonAnswer({ error: message }, requestId, { status, headers });
 }

@@ -61,9 +61,19 @@ export async function machineContext(
 
   const { name, vaultId, tokenId } = machine;
   const actor = { kind: "machine", machineId: signed.machineId, name, vaultId, tokenId } as const;
+  // Field by field: a spread of this many makes V8 a new shape for each request.
+  const { requestId, sourceIp, isSourceCertain, userAgent, now, db, keyring, config, log } = ctx;
   return {
-    ...ctx,
     actor,
+    requestId,
+    sourceIp,
+    isSourceCertain,
+    userAgent,
+    now,
+    db,
+    keyring,
+    config,
+    log,
     proof: {
       timestampSeconds: signed.timestampSeconds,
       nonce: signed.nonce,

@@ -19,8 +19,8 @@ export type MachineRequest = {
 /** An answer of the machine plane; `text` is null for one without a body. */
 export type Answer = {
   readonly status: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names in lower case, each at most once. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string | null;
 };
 
@@ -41,7 +41,7 @@ export function routeHandler(answer: Answering): RouteHandler {
       params: await route.params,
       facts: () => requestFacts(request.headers),
     });
-    return new Response(text, { status, headers });
+    return new Response(text, { status, headers: Object.fromEntries(headers) });
   };
   return Object.assign(handle, { answer });
 }

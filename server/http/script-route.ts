@@ -1,5 +1,6 @@
 import { refusalScript } from "#lib/integrations/bootstrap-script.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
+import { neverKept } from "./machine-answers.ts";
 import { publicRoute } from "./public-route.ts";
 import { type Answer, type RouteHandler, type RouteParams, routeHandler } from "./route-handler.ts";
 
@@ -23,11 +24,11 @@ export function scriptRoute(
 }
 
 function scriptAnswer(text: string, requestId: string): Answer {
-  const headers = { "content-type": TYPE, "cache-control": "no-store", "x-request-id": requestId };
-  return { status: 200, headers, text };
+  return { status: 200, headers: [["content-type", TYPE], ...neverKept(requestId)], text };
 }
 
 function asScript({ status, headers, text }: Answer): Answer {
   const { error } = JSON.parse(text ?? "") as { error: string };
-  return { status, headers: { ...headers, "content-type": TYPE }, text: refusalScript(error) };
+  const others = headers.filter(([name]) => name !== "content-type");
+  return { status, headers: [["content-type", TYPE], ...others], text: refusalScript(error) };
 }

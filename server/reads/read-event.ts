@@ -13,8 +13,10 @@ export function readEvent(id: string, secret: Subject | null, decision: Decision
   return {
     action: decision.allowed ? "secret.read" : "secret.read_denied",
     outcome: decision.allowed ? "allowed" : "denied",
-    ...(decision.allowed ? {} : { reason: decision.reason }),
+    reason: decision.allowed ? undefined : decision.reason,
     target: { kind: "secret", id, label: secret?.name ?? id },
-    ...(secret && { projectId: secret.projectId, secretId: secret.id, version: secret.version }),
+    projectId: secret?.projectId,
+    secretId: secret?.id,
+    version: secret?.version,
   };
 }
