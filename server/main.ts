@@ -4,6 +4,7 @@ import { startGate } from "./gate/listen.ts";
 import { readPageTemplates } from "./gate/page-templates.ts";
 import { startJobs } from "./jobs/start-jobs.ts";
 import { SWEEPS } from "./jobs/sweeps.ts";
+import { boundHeap } from "./launch/bound-heap.ts";
 import { makeLineWriter } from "./launch/line-writer.ts";
 import { makeServices } from "./launch/make-services.ts";
 import { makeSystemContext } from "./launch/make-system-context.ts";
@@ -23,6 +24,7 @@ type Options = { readonly appDir: string; readonly env: Record<string, string | 
 
 /** Runs the product until it is asked to stop, and resolves when everything is down, the database last. */
 export async function runServer({ appDir, env }: Options): Promise<void> {
+  boundHeap();
   const log = makeLog(makeLineWriter().write, () => new Date());
   const stop = listenForStop();
   const teardown = makeTeardown((error) => log.error("stopping failed", { error: describeError(error) }));
