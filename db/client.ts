@@ -16,9 +16,10 @@ export type Pool = Sql & {
 
 /** Of `max` connections, those that are kept for transactions. */
 const LANES_SHARE = 0.6;
+/** Beside them, as a part of `max`: exports are long, and must not keep each other waiting. */
+const EXPORT_SHARE = 0.3;
 /** Beside them: one waits for the disk while the next asks. */
 const READ_LANES = 2;
-const EXPORT_LANES = 2;
 // Planning cost as much as running these statements, so each is planned once a connection; and what is asked by its key is
 // looked up by it even where a table is still small, because the plan is kept while the table grows.
 const BY_KEY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" } as const;
@@ -51,6 +52,8 @@ export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS
       // A commit is on disk before it is answered, whatever the server's default: audit rows must survive a crash that
       // follows a release.
       synchronous_commit: "on",
+      // Compiling a statement of ours takes longer than running it, and is done anew each time it runs.
+      jit: "off",
       default_transaction_isolation: "read committed",
     },
   } as const;
@@ -67,7 +70,10 @@ export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS
   const heldMs = transactionMs;
   const lanes = makeLanes(connectLane({}), { max: forLanes, heldMs });
   const readLanes = makeLanes(connectLane(BY_KEY), { max: READ_LANES, heldMs });
-  const exportLanes = makeLanes(connectLane(BY_KEY), { max: EXPORT_LANES, heldMs });
+  const exportLanes = makeLanes(connectLane(BY_KEY), {
+    max: Math.max(2, Math.floor(max * EXPORT_SHARE)),
+    heldMs,
+  });
   const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
   const endPool = sql.end.bind(sql);
   return Object.assign(sql, {

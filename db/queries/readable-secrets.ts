@@ -164,6 +164,7 @@ export function projectOfReaderStatement({ machineId, vaultId }: Reader, project
   return { text: PROJECT_OF_READER, values: [machineId, vaultId, projectId] };
 }
 
+/** The project's name when the reader is attached to it, else null. */
 export async function findProjectOfReader(
   db: Executor,
   reader: Reader,

@@ -16,9 +16,14 @@ const UNRECORDED: ReadonlySet<DenyReason> = new Set([
 
 type Judged =
   | { readonly allowed: true; readonly ctx: MachineContext }
-  | { readonly allowed: false; readonly reason: DenyReason; readonly event: AuditEvent | null };
+  | {
+      readonly allowed: false;
+      readonly ctx: MachineContext;
+      readonly reason: DenyReason;
+      readonly event: AuditEvent | null;
+    };
 
-/** Who is asking, by what the claim found: the context under the machine's present name, or the refusal and its row. */
+/** Who is asking, by what the claim found: the context under the machine's present name, and the refusal with its row. */
 export function judgeMachine(ctx: MachineContext, claim: RequestClaim): Judged {
   const { actor, sourceIp, isSourceCertain } = ctx;
   const asked = { sourceIp, isSourceCertain, now: claim.now };
@@ -29,12 +34,14 @@ export function judgeMachine(ctx: MachineContext, claim: RequestClaim): Judged {
   const facts = { machine, isFresh, isFirstUse, isSourceAllowed, isHourAllowed, isWithinBudget };
   const decision = decide(signedRequestChecks, facts);
   const name = claim.machine?.name ?? actor.name;
-  if (decision.allowed) return { allowed: true, ctx: name === actor.name ? ctx : renamed(ctx, name) };
+  const named = name === actor.name ? ctx : renamed(ctx, name);
+  if (decision.allowed) return { allowed: true, ctx: named };
   const { reason } = decision;
   const isRecorded = !UNRECORDED.has(reason) && mayRecordRefusal(actor.machineId, reason, ctx.now);
   const target = { kind: "machine", id: actor.machineId, label: name } as const;
   return {
     allowed: false,
+    ctx: named,
     reason,
     event: isRecorded ? { action: "machine.request_denied", outcome: "denied", reason, target } : null,
   };

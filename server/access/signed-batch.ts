@@ -9,7 +9,7 @@ import type { MachineContext } from "./machine-context.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A verdict and the rows that say so. */
-export type Judged<Release> = {
+export type Judgement<Release> = {
   readonly verdict: Verdict<Release>;
   readonly events: readonly AuditEvent[];
 };
@@ -18,13 +18,13 @@ export type Judged<Release> = {
  * Signed requests, decided in one transaction of two round trips: each has a claim, a judgement of its machine and rows of
  * its own, and the commit on disk is one for all of them. `facts` are asked for together with the claims, which the server
  * answers first; `judge` says from the answers what each request gets, in their order, if its machine may ask at all. What fails
- * in the database fails all of them before the commit, so nothing is released.
+ * in the database fails all of them before the commit, so nothing is released; it is not tried again here.
  */
 export function decideSigned<Release>(
   lanes: Lanes,
   requests: readonly MachineContext[],
   facts: readonly Statement[],
-  judge: (answers: Answers) => readonly Judged<Release>[],
+  judge: (answers: Answers) => readonly Judgement<Release>[],
 ): Promise<Verdict<Release>[]> {
   const asked = [claimsOf(requests), ...facts];
   return inBatchTransaction(lanes, asked, ([claims = [], ...answers]) => {
@@ -36,8 +36,8 @@ export function decideSigned<Release>(
         throw new Error("Fewer requests were answered than were asked about");
       const machine = judgeMachine(ctx, readClaim(claim));
       if (!machine.allowed) {
-        if (machine.event !== null) rows.push(eventRow(ctx, machine.event));
-        return machine;
+        if (machine.event !== null) rows.push(eventRow(machine.ctx, machine.event));
+        return { allowed: false, reason: machine.reason };
       }
       for (const event of request.events) rows.push(eventRow(machine.ctx, event));
       return request.verdict;

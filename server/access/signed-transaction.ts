@@ -27,8 +27,8 @@ export async function signedTransaction<Facts, T>(
     const [claim, facts] = await Promise.all([claiming, load(tx)]);
     const judged = judgeMachine(ctx, claim);
     if (judged.allowed) return work(tx, facts, judged.ctx);
-    if (judged.event !== null) await recordEvent(tx, ctx, judged.event);
-    return judged;
+    if (judged.event !== null) await recordEvent(tx, judged.ctx, judged.event);
+    return { allowed: false, reason: judged.reason };
   }).catch(unableToRecord);
   return released(ctx, verdict);
 }

@@ -69,7 +69,10 @@ describe("a request that came around the gate", () => {
     ["with facts of its own", signFacts(facts, new Uint8Array(32))],
     ["with nonsense", "e30.e30"],
   ])("%s is refused before its body is read", async (_, header) => {
-    const answer = await call('{"word":"hi"}', world.pageHeaders({ [FACTS_HEADER]: header }));
+    const headers = world.pageHeaders({ [FACTS_HEADER]: header });
+    const request = new Request("http://x/", { method: "POST", headers, body: '{"word":"hi"}' });
+    const answer = await greet(request, { params: Promise.resolve({ name: "ada" }) });
     expect(answer.status).toBe(400);
+    expect(request.bodyUsed).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { GateFacts } from "#server/gate/facts.ts";
-import { requestFacts } from "./request-facts.ts";
+import { knownRequestId, requestFacts } from "./request-facts.ts";
 
 export type RouteParams = Readonly<Record<string, string>>;
 
@@ -32,12 +32,16 @@ export type RouteHandler = {
   readonly answer: Answering;
 };
 
+const NOTHING = new Uint8Array();
+
 export function routeHandler(answer: Answering): RouteHandler {
   const handle = async (request: Request, route: { readonly params: Promise<RouteParams> }) => {
+    // One that came around the gate is refused for that, whatever it sends.
+    const isVouched = knownRequestId(request.headers) !== null;
     const { status, headers, text } = await answer({
       method: request.method,
       headers: request.headers,
-      body: new Uint8Array(await request.arrayBuffer()),
+      body: isVouched ? new Uint8Array(await request.arrayBuffer()) : NOTHING,
       params: await route.params,
       facts: () => requestFacts(request.headers),
     });

@@ -8,7 +8,7 @@ import type { ExportBody, ExportedSecret } from "#lib/contract/reads.ts";
 import { decide } from "../access/decide.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { secretReadChecks } from "../access/secret-read.ts";
-import { decideSigned, type Judged } from "../access/signed-batch.ts";
+import { decideSigned, type Judgement } from "../access/signed-batch.ts";
 import { released } from "../access/signed-transaction.ts";
 import { unableToRecord } from "../access/unable-to-record.ts";
 import { makeMemoryRoom } from "./memory-room.ts";
@@ -59,7 +59,7 @@ function judgeExport(
   { actor }: MachineContext,
   project: ProjectScope | null,
   found: readonly ExportableSecret[],
-): Judged<ExportableSecret[]> {
+): Judgement<ExportableSecret[]> {
   if (project?.name === null) return projectRefusal(project);
   if (found.length > EXPORT_MAX_SECRETS || bytesOf(found) > EXPORT_MAX_BYTES)
     return sizeRefusal(actor.vaultId, project);
@@ -71,7 +71,7 @@ function judgeExport(
   };
 }
 
-function sizeRefusal(vaultId: string, project: ProjectScope | null): Judged<never> {
+function sizeRefusal(vaultId: string, project: ProjectScope | null): Judgement<never> {
   const reason = "export_too_large";
   const target =
     project === null

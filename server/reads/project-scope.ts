@@ -1,7 +1,7 @@
 import type { Transaction } from "#db/client.ts";
 import { findProjectOfReader } from "#db/queries/readable-secrets.ts";
 import type { MachineContext } from "../access/machine-context.ts";
-import type { Judged } from "../access/signed-batch.ts";
+import type { Judgement } from "../access/signed-batch.ts";
 import { wireId } from "./wire-id.ts";
 
 /** The project a request is limited to; `name` is null when it is not the machine's: unknown, foreign and unlinked look alike. */
@@ -17,7 +17,7 @@ export async function findProjectScope(
 }
 
 /** The project is not the machine's: the verdict to give and its row. */
-export function projectRefusal({ id }: ProjectScope): Judged<never> {
+export function projectRefusal({ id }: ProjectScope): Judgement<never> {
   const reason = "project_not_linked";
   const target = { kind: "project", id, label: id } as const;
   return {
