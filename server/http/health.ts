@@ -8,7 +8,7 @@ import type { Answer } from "./route-handler.ts";
 
 const PATIENCE_MS = 5_000;
 
-type Health = { readonly requestId: string; readonly cause: string | null; readonly isCauseShown: boolean };
+type Health = { readonly cause: string | null; readonly isCauseShown: boolean };
 
 /**
  * Whether this process can serve: it started with a good configuration and the right root key, and its database answers
@@ -18,13 +18,13 @@ export async function health(
   ctx: Context<AnonymousActor>,
   { isLoopback }: { readonly isLoopback: boolean },
 ): Promise<Health> {
-  const { requestId } = ctx;
   const cause = await findTrouble(ctx, services().newestMigration);
-  if (cause !== null) ctx.log.error("unavailable", { requestId, reason: cause });
-  return { requestId, cause, isCauseShown: isLoopback };
+  if (cause !== null) ctx.log.error("unavailable", { requestId: ctx.requestId, reason: cause });
+  return { cause, isCauseShown: isLoopback };
 }
 
-export function healthAnswer({ requestId, cause, isCauseShown }: Health): Answer {
+/** 200, or 503 with the cause for whom it is meant. */
+export function healthAnswer({ cause, isCauseShown }: Health, requestId: string): Answer {
   if (cause === null) return jsonAnswer({ status: "ok" }, requestId);
   const shown = isCauseShown ? { cause } : {};
   return jsonAnswer({ status: "unavailable", ...shown }, requestId, { status: 503 });
