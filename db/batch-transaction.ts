@@ -10,7 +10,12 @@ export type { Statement } from "./statement.ts";
 /** The rows that each of the statements answered, in their order. */
 export type Answers = readonly (readonly postgres.Row[])[];
 
-type Decided<T> = { readonly last: Statement | null; readonly result: T };
+type Decided<T> = {
+  readonly last: Statement | null;
+  readonly result: T;
+  /** Called when the last statement and COMMIT are on their way. It must not throw, nor start what uses the transaction. */
+  readonly meanwhile?: (() => void) | undefined;
+};
 
 /**
  * A transaction of two round trips: BEGIN goes out together with what is asked, and COMMIT together with the one statement
@@ -29,9 +34,11 @@ export async function inBatchTransaction<T>(
   let isLost = true;
   try {
     const [, ...answers] = await settled([plain("begin"), ...asked.map(send)]);
-    const { last, result } = decide(answers);
+    const { last, result, meanwhile } = decide(answers);
     // A statement that fails turns the COMMIT behind it into a rollback: both are answered, and the failure is thrown.
-    const ended = await settled([...(last === null ? [] : [send(last)]), plain("commit")]);
+    const ending = settled([...(last === null ? [] : [send(last)]), plain("commit")]);
+    meanwhile?.();
+    const ended = await ending;
     // Not so a prepared statement that the server has forgotten: the driver sends it once more, behind the COMMIT.
     assertCommitted(ended.at(-1));
     isLost = false;

@@ -22,7 +22,11 @@ const EXPORT_SHARE = 0.3;
 const READ_LANES = 2;
 // Planning cost as much as running these statements, so each is planned once a connection; and what is asked by its key is
 // looked up by it even where a table is still small, because the plan is kept while the table grows.
-const BY_KEY = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" } as const;
+export const BY_KEY = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+} as const;
 
 type Connecting = {
   readonly max: number;

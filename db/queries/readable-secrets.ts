@@ -26,6 +26,13 @@ export type FoundSecret = {
 
 export type SecretAsk = Reader & { readonly secretId: string };
 
+// Inside a LATERAL that `offset 0` keeps the planner from taking apart, a row can only be fetched by its key. These plans are
+// kept, and one that was made while a vault was small read all its secrets by the vault's index when it had grown.
+const secretById = (id: string) =>
+  `select id, vault_id, name, field_names, project_id, current_version, deleted_at from secrets where id = ${id} offset 0`;
+const CURRENT_VERSION =
+  "select size_bytes, sealed_value from secret_versions where secret_id = s.id and version = s.current_version offset 0";
+
 const FIND = `
   select r.ord::int, s.id, s.name, s.project_id as "projectId", s.current_version as version,
     v.sealed_value as "sealedValue", s.deleted_at is not null as "isDeleted",
@@ -33,8 +40,9 @@ const FIND = `
     exists (select from machine_projects p
       where p.project_id = s.project_id and p.machine_id = r.machine_id) as "isLinked"
   from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as r (machine_id, vault_id, secret_id, ord)
-    join secrets s on s.id = r.secret_id and s.vault_id = r.vault_id
-    join secret_versions v on v.secret_id = s.id and v.version = s.current_version`;
+    cross join lateral (${secretById("r.secret_id")}) s
+    cross join lateral (${CURRENT_VERSION}) v
+  where s.vault_id = r.vault_id`;
 
 /** Each asked secret of its reader's vault with everything the decision needs; unknown and foreign ones have no row. */
 export function findSecretsStatement(asks: readonly SecretAsk[]): Statement {
@@ -117,11 +125,12 @@ const LIST_FOR_EXPORT = `
     v.size_bytes as "sizeBytes", case when sum(v.size_bytes) over () <= $4::int then v.sealed_value end as "sealedValue",
     s.deleted_at is not null as "isDeleted", g.machine_id is not null as "isGranted", l.machine_id is not null as "isLinked"
   from grants g
-  join secrets s on s.id = g.secret_id and s.vault_id = $2::text and s.deleted_at is null
+  cross join lateral (${secretById("g.secret_id")}) s
   join machine_projects l on l.project_id = s.project_id and l.machine_id = g.machine_id
   join projects p on p.id = s.project_id
-  join secret_versions v on v.secret_id = s.id and v.version = s.current_version
-  where g.machine_id = $1::uuid and ($3::text is null or s.project_id = $3::text)
+  cross join lateral (${CURRENT_VERSION}) v
+  where g.machine_id = $1::uuid and s.vault_id = $2::text and s.deleted_at is null
+    and ($3::text is null or s.project_id = $3::text)
   order by p.name, s.name limit $5::int`;
 
 /** A row of that statement's answer. */
