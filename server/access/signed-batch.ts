@@ -18,13 +18,15 @@ export type Judgement<Release> = {
  * Signed requests, decided in one transaction of two round trips: each has a claim, a judgement of its machine and rows of
  * its own, and the commit on disk is one for all of them. `facts` are asked for together with the claims, which the server
  * answers first; `judge` says from the answers what each request gets, in their order, if its machine may ask at all. What fails
- * in the database fails all of them before the commit, so nothing is released; it is not tried again here.
+ * in the database fails all of them before the commit, so nothing is released; it is not tried again here. `meanwhile` gets
+ * the verdicts while they are being recorded: nothing is released yet, and it may be that nothing will be. It must not throw.
  */
 export function decideSigned<Release>(
   lanes: Lanes,
   requests: readonly MachineContext[],
   facts: readonly Statement[],
   judge: (answers: Answers) => readonly Judgement<Release>[],
+  meanwhile?: (verdicts: readonly Verdict<Release>[]) => void,
 ): Promise<Verdict<Release>[]> {
   const asked = [claimsOf(requests), ...facts];
   return inBatchTransaction(lanes, asked, ([claims = [], ...answers]) => {
@@ -42,7 +44,8 @@ export function decideSigned<Release>(
       for (const event of request.events) rows.push(eventRow(machine.ctx, event));
       return request.verdict;
     });
-    return { last: rows.length === 0 ? null : insertEventsStatement(rows), result };
+    const last = rows.length === 0 ? null : insertEventsStatement(rows);
+    return { last, result, meanwhile: () => meanwhile?.(result) };
   });
 }
 

@@ -18,6 +18,14 @@ export type SplitPlace = Place<"bundle">;
 /** A vault key with its id; the id in a blob is a hint for finding the key and is authenticated as well. */
 export type VaultKey = { readonly id: string; readonly key: Uint8Array };
 
+/** A value whose key was unwrapped and compared, and nothing more. It is opened once or discarded; both wipe the key. */
+export type UnwrappedEnvelope = {
+  /** The plaintext, or `IntegrityError`. The key is wiped either way, so a second call is refused. */
+  open(): Buffer;
+  /** For a value that nobody may open after all; after `open` there is nothing left to wipe. */
+  discard(): void;
+};
+
 const FORMAT = 1;
 const AES_256_GCM = 1;
 const KEY_BYTES = 32;
@@ -81,9 +89,14 @@ export function envelopeKeyId(sealed: Uint8Array): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+/** The first half of opening: everything but the value itself is checked, or it is an `IntegrityError`. */
+export function unwrapEnvelope(vaultKey: VaultKey, place: SealPlace, sealed: Uint8Array): UnwrappedEnvelope {
+  return unwrap(vaultKey, place, NOTHING, sealed);
+}
+
 /** The plaintext, or `IntegrityError` for any flipped bit, other key or other place. */
 export function openEnvelope(vaultKey: VaultKey, place: SealPlace, sealed: Uint8Array): Buffer {
-  return open(vaultKey, place, NOTHING, sealed);
+  return unwrap(vaultKey, place, NOTHING, sealed).open();
 }
 
 /** The same for a split envelope; another half than the one it was sealed with is one more thing that does not belong. */
@@ -93,28 +106,42 @@ export function openSplitEnvelope(
   otherHalf: Uint8Array,
   sealed: Uint8Array,
 ): Buffer {
-  return open(vaultKey, place, otherHalf, sealed);
+  return unwrap(vaultKey, place, otherHalf, sealed).open();
 }
 
-function open(
+function unwrap(
   vaultKey: VaultKey,
   place: SealPlace | SplitPlace,
   otherHalf: Uint8Array,
   sealed: Uint8Array,
-): Buffer {
+): UnwrappedEnvelope {
   if (envelopeKeyId(sealed) !== vaultKey.id) throw new IntegrityError();
   const context = placeContext(place, sealed.subarray(0, HEADER_BYTES));
   const wrapped = sealed.subarray(HEADER_BYTES, HEADER_BYTES + WRAPPED_BYTES);
   const dataKey = aeadOpen(vaultKey.key, wrapContext(context), wrapped);
-  const derived = derive(dataKey, otherHalf);
-  try {
-    if (!timingSafeEqual(derived.commitment, sealed.subarray(BODY_AT - COMMIT_BYTES, BODY_AT)))
-      throw new IntegrityError();
-    return aeadOpen(derived.key, context, sealed.subarray(BODY_AT));
-  } finally {
-    dataKey.fill(0);
-    derived.key.fill(0);
+  const { key, commitment } = derive(dataKey, otherHalf);
+  dataKey.fill(0);
+  let isWiped = false;
+  const discard = () => {
+    isWiped = true;
+    key.fill(0);
+  };
+  if (!timingSafeEqual(commitment, sealed.subarray(BODY_AT - COMMIT_BYTES, BODY_AT))) {
+    discard();
+    throw new IntegrityError();
   }
+  return {
+    open() {
+      // Not an `IntegrityError`: the blob is as it was, and a key of zeros must not say otherwise.
+      if (isWiped) throw new Error("The key of this value was wiped");
+      try {
+        return aeadOpen(key, context, sealed.subarray(BODY_AT));
+      } finally {
+        discard();
+      }
+    },
+    discard,
+  };
 }
 
 // The data key has a fixed length, so that no two pairs of halves make one input.

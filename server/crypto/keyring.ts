@@ -1,5 +1,5 @@
 import type { Executor } from "#db/client.ts";
-import type { SealPlace, SplitPlace } from "./envelope.ts";
+import type { SealPlace, SplitPlace, UnwrappedEnvelope } from "./envelope.ts";
 
 /** Seals and opens under the keys of vaults. Every vault key is itself wrapped by the root key. */
 export type Keyring = {
@@ -9,6 +9,8 @@ export type Keyring = {
   seal(db: Executor, place: SealPlace, plaintext: Uint8Array): Promise<Uint8Array>;
   /** Throws `IntegrityError` when the blob was changed or belongs elsewhere. */
   open(db: Executor, place: SealPlace, sealed: Uint8Array): Promise<Buffer>;
+  /** Only the first half of it; the caller opens or discards. Throws `IntegrityError` where the key or the place is another. */
+  unwrap(db: Executor, place: SealPlace, sealed: Uint8Array): Promise<UnwrappedEnvelope>;
   /** The same under a key of which `otherHalf` is a part that we do not keep: without it, nothing that we hold opens the blob. */
   sealSplit(
     db: Executor,

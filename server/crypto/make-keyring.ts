@@ -8,6 +8,7 @@ import {
   openSplitEnvelope,
   sealEnvelope,
   sealSplitEnvelope,
+  unwrapEnvelope,
   type VaultKey,
 } from "./envelope.ts";
 import type { Keyring } from "./keyring.ts";
@@ -33,7 +34,7 @@ export const unwrapVaultKey = (
 export function makeKeyring(rootKey: Uint8Array): Keyring {
   const unwrapped = new Map<string, VaultKey>();
 
-  function unwrap(vaultId: string, row: { id: string; wrappedKey: Uint8Array }): VaultKey {
+  function vaultKeyOf(vaultId: string, row: { id: string; wrappedKey: Uint8Array }): VaultKey {
     const cacheKey = `${vaultId}/${row.id}`;
     const known = unwrapped.get(cacheKey);
     if (known) return known;
@@ -46,7 +47,7 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
   async function activeKey(db: Executor, vaultId: string): Promise<VaultKey> {
     const row = await findActiveVaultKey(db, vaultId);
     if (!row) throw new IntegrityError();
-    return unwrap(vaultId, row);
+    return vaultKeyOf(vaultId, row);
   }
 
   async function keyById(db: Executor, vaultId: string, keyId: string): Promise<VaultKey> {
@@ -54,7 +55,7 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
     if (known) return known;
     const row = await findVaultKey(db, vaultId, keyId);
     if (!row) throw new IntegrityError();
-    return unwrap(vaultId, row);
+    return vaultKeyOf(vaultId, row);
   }
 
   return {
@@ -70,6 +71,9 @@ export function makeKeyring(rootKey: Uint8Array): Keyring {
     },
     async open(db, place, sealed) {
       return openEnvelope(await keyById(db, place.vaultId, envelopeKeyId(sealed)), place, sealed);
+    },
+    async unwrap(db, place, sealed) {
+      return unwrapEnvelope(await keyById(db, place.vaultId, envelopeKeyId(sealed)), place, sealed);
     },
     async sealSplit(db, place, otherHalf, plaintext) {
       return sealSplitEnvelope(await activeKey(db, place.vaultId), place, otherHalf, plaintext);

@@ -15,6 +15,7 @@ import { makeMemoryRoom } from "./memory-room.ts";
 import { openReleased } from "./open-released.ts";
 import { type ProjectScope, projectRefusal } from "./project-scope.ts";
 import { readEvent } from "./read-event.ts";
+import { makeUnwrapAhead } from "./unwrap-ahead.ts";
 import { wireId } from "./wire-id.ts";
 
 const KIB = 1024;
@@ -30,8 +31,8 @@ const LIMITS = { max: EXPORT_MAX_SECRETS + 1, sealedMaxBytes: SMALL_BYTES };
 
 /**
  * Values in bulk (wire-protocol 2.4): the same decision per secret as a single read and one audit row each, inserted as one
- * statement. What a decision denies is left out and recorded. Large values are loaded after the commit, when there is room
- * for them.
+ * statement. What a decision denies is left out and recorded. While the rows are written the keys of small values are
+ * unwrapped; the values are decrypted after the commit. Large values are loaded after it, when there is room for them.
  */
 export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Promise<ExportedSecret[]> {
   // This release has no applications: one that is asked for is refused like any project that is not the machine's.
@@ -41,18 +42,26 @@ export async function exportSecrets(ctx: MachineContext, scope: ExportBody): Pro
     listForExportStatement(ctx.actor, projectId, LIMITS),
     ...(projectId === null ? [] : [projectOfReaderStatement(ctx.actor, projectId)]),
   ];
-  const [verdict] = await decideSigned(
-    ctx.db.$client.exportLanes,
-    [ctx],
-    facts,
-    ([found = [], projects = []]) => {
-      const named = projectId === null ? null : { id: projectId, name: projects[0]?.["name"] ?? null };
-      return [judgeExport(ctx, named, found.map(readExportable))];
-    },
-  ).catch(unableToRecord);
-  if (verdict === undefined) throw new Error("An export has one verdict");
-  const secrets = released(ctx, verdict);
-  return inRoom(bytesOf(secrets), () => openReleased(ctx, secrets));
+  const ahead = makeUnwrapAhead(ctx);
+  try {
+    const [verdict] = await decideSigned(
+      ctx.db.$client.exportLanes,
+      [ctx],
+      facts,
+      ([found = [], projects = []]) => {
+        const named = projectId === null ? null : { id: projectId, name: projects[0]?.["name"] ?? null };
+        return [judgeExport(ctx, named, found.map(readExportable))];
+      },
+      ([decided]) => {
+        if (decided?.allowed) ahead.start(decided.release);
+      },
+    ).catch(unableToRecord);
+    if (verdict === undefined) throw new Error("An export has one verdict");
+    const secrets = released(ctx, verdict);
+    return await inRoom(bytesOf(secrets), () => openReleased(ctx, secrets, ahead));
+  } finally {
+    ahead.discard();
+  }
 }
 
 function judgeExport(

@@ -4,6 +4,7 @@ import { aMachineContext, aStoredMachine, aStoredProject, aStoredSecret } from "
 import { aUserContext } from "../testing/fixtures.ts";
 import { EXPORT_MAX_BYTES, EXPORT_MAX_SECRETS, exportSecrets } from "./export-secrets.ts";
 import { openReleased } from "./open-released.ts";
+import { makeUnwrapAhead } from "./unwrap-ahead.ts";
 
 const world = await testDatabase();
 const owner = await aUserContext(world);
@@ -54,7 +55,8 @@ test("a thousand secrets are one answer with a row for each; one more is refused
     insert into grants (machine_id, secret_id) select ${reader.id}, id from made`;
   await grow(2, EXPORT_MAX_SECRETS);
   // The copies are of another place: a keyring that opens anything shows how many would have been opened.
-  const keyring = { ...owner.keyring, open: async () => Buffer.from("opened") };
+  const unwrapped = { open: () => Buffer.from("opened"), discard() {} };
+  const keyring = { ...owner.keyring, open: async () => unwrapped.open(), unwrap: async () => unwrapped };
   const crowded = () => ({ ...aMachineContext(owner, reader), keyring });
   expect(await exportSecrets(crowded(), {})).toHaveLength(EXPORT_MAX_SECRETS);
   const rows = await world.sql`select count(distinct secret_id)::int as secrets, count(*)::int as reads
@@ -68,7 +70,8 @@ test("a thousand secrets are one answer with a row for each; one more is refused
 });
 
 test("every row is on disk before the first value is opened", async () => {
-  await resize(one.id, 1);
+  // Loaded after the commit; of a small export `unwrap-ahead.db.test.ts` tells.
+  await resize(one.id, 100_000);
   const seen: number[] = [];
   const open: typeof owner.keyring.open = async (...args) => {
     seen.push((await world.sql`select from audit_events where request_id = ${request.requestId}`).length);
@@ -83,10 +86,12 @@ test("every row is on disk before the first value is opened", async () => {
 test("a secret that was removed for good before it was opened is left out", async () => {
   const released = { ...little, version: 1, fieldNames: null, sealedValue: null };
   const gone = { ...released, id: "sk_gone000000" };
-  expect(await openReleased(as(), [gone, released])).toMatchObject([{ id: little.id, value: little.value }]);
+  expect(await openReleased(as(), [gone, released], makeUnwrapAhead(as()))).toMatchObject([
+    { id: little.id, value: little.value },
+  ]);
   const foreign = aMachineContext(await aUserContext(world), machine);
   const stranger = { ...foreign, actor: { ...foreign.actor, vaultId: "vault_0000000000000000" } };
-  expect(await openReleased(stranger, [released])).toEqual([]);
+  expect(await openReleased(stranger, [released], makeUnwrapAhead(stranger))).toEqual([]);
 });
 
 test("exports at once that are large together wait for each other, and none is refused", async () => {

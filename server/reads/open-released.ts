@@ -3,25 +3,21 @@ import { findSealedValues } from "#db/queries/secret-versions.ts";
 import type { ExportedSecret } from "#lib/contract/reads.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MachineContext } from "../access/machine-context.ts";
-import { openValue, type SealedSecret } from "../access/open-value.ts";
+import { openValue } from "../access/open-value.ts";
 import { fieldNamesText } from "./field-names-text.ts";
+import { type Exported, OPENED_AT_ONCE, type UnwrapAhead } from "./unwrap-ahead.ts";
 
-type Released = Omit<SealedSecret, "sealedValue"> & {
-  readonly fieldNames: readonly string[] | null;
-  /** Null when it still has to be loaded. */
-  readonly sealedValue: Uint8Array | null;
-};
-
-// A thousand openings in one go would keep every other request waiting for tens of milliseconds.
-const OPENED_AT_ONCE = 64;
+type Released = Exported & { readonly fieldNames: readonly string[] | null };
 
 /**
  * Opens what was decided, and recorded, version by version. A version never changes, so what is loaded after the commit is
- * what was decided about; a secret that was removed for good meanwhile is left out.
+ * what was decided about; a secret that was removed for good meanwhile is left out. Of what `ahead` has unwrapped only the
+ * value itself is left to decrypt.
  */
 export async function openReleased(
   ctx: MachineContext,
   released: readonly Released[],
+  ahead: UnwrapAhead,
 ): Promise<ExportedSecret[]> {
   const missing = released.filter(({ sealedValue }) => sealedValue === null);
   const loaded = missing.length === 0 ? null : await loadValues(ctx, missing);
@@ -30,7 +26,7 @@ export async function openReleased(
     if (index > 0 && index % OPENED_AT_ONCE === 0) await setImmediate();
     const sealedValue = secret.sealedValue ?? loaded?.get(secret.id);
     if (sealedValue === undefined) continue;
-    const value = await openValue(ctx, { ...secret, sealedValue });
+    const value = await openValue(ctx, { ...secret, sealedValue }, ahead.take(secret.id));
     exported.push({ id: secret.id, name: secret.name, value, fieldNames: fieldNamesText(secret.fieldNames) });
   }
   return exported;

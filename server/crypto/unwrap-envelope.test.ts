@@ -1,0 +1,95 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { beforeEach, expect, test, vi } from "vitest";
+import { IntegrityError } from "./aead.ts";
+import { type SealPlace, sealEnvelope, unwrapEnvelope } from "./envelope.ts";
+
+// Buffers that held a key: the test sees the same memory as the code.
+const memory = vi.hoisted(() => ({ derived: [] as ArrayBuffer[], decrypted: [] as Buffer[] }));
+vi.mock("node:crypto", async (original) => {
+  const crypto = await original<typeof import("node:crypto")>();
+  const hkdfSync: typeof crypto.hkdfSync = (...args) => {
+    const derived = crypto.hkdfSync(...args);
+    memory.derived.push(derived);
+    return derived;
+  };
+  return { ...crypto, hkdfSync };
+});
+vi.mock("./aead.ts", async (original) => {
+  const aead = await original<typeof import("./aead.ts")>();
+  const aeadOpen: typeof aead.aeadOpen = (...args) => {
+    const decrypted = aead.aeadOpen(...args);
+    memory.decrypted.push(decrypted);
+    return decrypted;
+  };
+  return { ...aead, aeadOpen };
+});
+
+const WRAPPED_AT = 18;
+const BODY_AT = WRAPPED_AT + 60 + 32;
+const key = { id: randomUUID(), key: randomBytes(32) };
+const place: SealPlace = { purpose: "secret", vaultId: "vault_a", objectId: "sk_b", version: 3 };
+const plaintext = Buffer.from("production password\n");
+const sealed = sealEnvelope(key, place, plaintext);
+const unwrap = (blob: Uint8Array = sealed) => unwrapEnvelope(key, place, blob);
+
+beforeEach(() => {
+  memory.derived.length = 0;
+  memory.decrypted.length = 0;
+});
+
+const keysInMemory = () => memory.derived.map((both) => Buffer.from(both, 0, 32));
+const isZero = (bytes: Buffer) => bytes.equals(Buffer.alloc(32));
+
+function flipped(bit: number): Buffer {
+  const broken = Buffer.from(sealed);
+  broken[bit >> 3] = (broken[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return broken;
+}
+
+test("unwrapping decrypts the data key alone and wipes it, and opening then gives the value", () => {
+  const unwrapped = unwrap();
+  expect(memory.decrypted).toHaveLength(1);
+  expect(memory.decrypted.every(isZero)).toBe(true);
+  expect(keysInMemory().some(isZero)).toBe(false);
+  expect(unwrapped.open()).toEqual(plaintext);
+});
+
+test("a flipped bit before the value fails at the first half, and every key is wiped (INV-12)", () => {
+  for (let bit = 0; bit < BODY_AT * 8; bit++)
+    expect(() => unwrap(flipped(bit)), `bit ${bit}`).toThrow(IntegrityError);
+  expect(memory.derived).toHaveLength(32 * 8);
+  expect([...keysInMemory(), ...memory.decrypted].every(isZero)).toBe(true);
+});
+
+test("a flipped bit of the value fails at the second half, and the key is wiped (INV-12)", () => {
+  for (let bit = BODY_AT * 8; bit < sealed.length * 8; bit++) {
+    const unwrapped = unwrap(flipped(bit));
+    expect(() => unwrapped.open(), `bit ${bit}`).toThrow(IntegrityError);
+    expect(() => unwrapped.open()).toThrow("wiped");
+  }
+  expect(keysInMemory().every(isZero)).toBe(true);
+});
+
+test("a blob of another key or another place fails at the first half", () => {
+  expect(() => unwrapEnvelope({ id: key.id, key: randomBytes(32) }, place, sealed)).toThrow(IntegrityError);
+  expect(() => unwrapEnvelope({ ...key, id: randomUUID() }, place, sealed)).toThrow(IntegrityError);
+  expect(() => unwrapEnvelope(key, { ...place, version: 4 }, sealed)).toThrow(IntegrityError);
+});
+
+test("an envelope opens once, and wipes its key", () => {
+  const unwrapped = unwrap();
+  const opened = unwrapped.open();
+  expect(keysInMemory().map(isZero)).toEqual([true]);
+  expect(() => unwrapped.open()).toThrow("wiped");
+  unwrapped.discard();
+  expect(opened).toEqual(plaintext);
+});
+
+test("what was discarded is wiped and does not open, and is no integrity failure", () => {
+  const unwrapped = unwrap();
+  unwrapped.discard();
+  expect(keysInMemory().map(isZero)).toEqual([true]);
+  expect(() => unwrapped.open()).toThrow("wiped");
+  expect(() => unwrapped.open()).not.toThrow(IntegrityError);
+  expect(memory.decrypted).toHaveLength(1);
+});
