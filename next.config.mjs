@@ -5,8 +5,8 @@ export default {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
-  // Native code and the driver are loaded once, as installed, by both module graphs.
-  serverExternalPackages: ["@node-rs/argon2", "postgres"],
+  // Native code and the drivers are loaded once, as installed, by both module graphs.
+  serverExternalPackages: ["@node-rs/argon2", "pg", "postgres"],
   // `npm run check` does it, with the tests and tools that a build leaves out.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -1,14 +1,15 @@
-import type postgres from "postgres";
+import type { Row } from "postgres";
 import { isAnswer } from "./connection-lost.ts";
 import type { Lanes } from "./lanes.ts";
+import type { PipelinedConnection } from "./pipelined-connection.ts";
 import { assertCommitted } from "./rolled-back.ts";
 import type { Statement } from "./statement.ts";
 
-export type { Lanes } from "./lanes.ts";
+export type PipelinedLanes = Lanes<PipelinedConnection>;
 export type { Statement } from "./statement.ts";
 
 /** The rows that each of the statements answered, in their order. */
-export type Answers = readonly (readonly postgres.Row[])[];
+export type Answers = readonly (readonly Row[])[];
 
 type Decided<T> = {
   readonly last: Statement | null;
@@ -22,31 +23,26 @@ type Decided<T> = {
  * that records what was decided about the answers. Resolves when the commit is on disk.
  */
 export async function inBatchTransaction<T>(
-  lanes: Lanes,
+  lanes: PipelinedLanes,
   asked: readonly Statement[],
   decide: (answers: Answers) => Decided<T>,
 ): Promise<T> {
-  const { sql, giveBack } = await lanes.take();
-  const send = ({ text, values }: Statement) =>
-    sql.unsafe(text, [...values] as never[], { prepare: true }).execute();
-  const plain = (text: string) => sql.unsafe(text).execute();
+  const { connection, giveBack } = await lanes.take();
   // Until the end of the transaction has been answered.
   let isLost = true;
   try {
-    const [, ...answers] = await settled([plain("begin"), ...asked.map(send)]);
-    const { last, result, meanwhile } = decide(answers);
-    // A statement that fails turns the COMMIT behind it into a rollback: both are answered, and the failure is thrown.
-    const ending = settled([...(last === null ? [] : [send(last)]), plain("commit")]);
+    const [, ...answers] = await connection.send([BEGIN, ...asked]);
+    const { last, result, meanwhile } = decide(answers.map(({ rows }) => rows));
+    // Behind a statement that fails COMMIT is skipped, and the failure is thrown.
+    const ending = connection.send(last === null ? [COMMIT] : [last, COMMIT]);
     meanwhile?.();
-    const ended = await ending;
-    // Not so a prepared statement that the server has forgotten: the driver sends it once more, behind the COMMIT.
-    assertCommitted(ended.at(-1));
+    assertCommitted((await ending).at(-1));
     isLost = false;
     return result;
   } catch (error) {
     // After a failed COMMIT there is nothing to roll back, and PostgreSQL only says so.
     if (isUndoable(error))
-      isLost = await plain("rollback").then(
+      isLost = await connection.send([ROLLBACK]).then(
         () => false,
         () => true,
       );
@@ -56,14 +52,9 @@ export async function inBatchTransaction<T>(
   }
 }
 
+const BEGIN: Statement = { text: "begin", values: [] };
+const COMMIT: Statement = { text: "commit", values: [] };
+const ROLLBACK: Statement = { text: "rollback", values: [] };
+
 /** The server answered, or it was not the server that failed: the connection is there. */
 const isUndoable = (error: unknown) => isAnswer(error) || !(error instanceof Error && "code" in error);
-
-/** All of them, or the first failure once none is under way any more. */
-async function settled<T>(queries: readonly PromiseLike<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(queries);
-  return results.map((result) => {
-    if (result.status === "rejected") throw result.reason;
-    return result.value;
-  });
-}

@@ -1,17 +1,19 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import type { PipelinedLanes } from "./batch-transaction.ts";
 import { hasFailureCode } from "./failure-code.ts";
-import { type Lanes, makeLanes } from "./lanes.ts";
+import { type Lanes, makeLanes, type Opening } from "./lanes.ts";
+import { connectPipelined } from "./pipelined-connection.ts";
 import { preparing } from "./prepared.ts";
 
 export type Sql = postgres.Sql;
 
 /** A pool and the lanes of its transactions. */
 export type Pool = Sql & {
-  readonly lanes: Lanes;
+  readonly lanes: Lanes<Sql>;
   /** For the few statements of single reads, and for those of exports, which may be long. */
-  readonly readLanes: Lanes;
-  readonly exportLanes: Lanes;
+  readonly readLanes: PipelinedLanes;
+  readonly exportLanes: PipelinedLanes;
 };
 
 /** Of `max` connections, those that are kept for transactions. */
@@ -62,23 +64,19 @@ export function connect(url: string, { max, name, transactionMs = TRANSACTION_MS
     },
   } as const;
   const forLanes = Math.max(1, Math.floor(max * LANES_SHARE));
-  const connectLane = (settings: object) => (onclose: () => void) => {
+  const connectLane = (onclose: () => void): Opening<Sql> => {
     // A lifetime would end a connection between two statements of its transaction.
-    const lasting = { max_lifetime: 0, idle_timeout: 0 };
-    const connection = { ...options.connection, ...settings };
-    const lane = postgres(url, { ...options, ...lasting, connection, max: 1, onclose });
+    const lane = postgres(url, { ...options, max: 1, max_lifetime: 0, idle_timeout: 0, onclose });
     // Drizzle prepares the client it is given for its own way of writing values; a lane is such a client too.
     drizzle(lane);
-    return lane;
+    return { connection: lane, opened: lane.unsafe("select 1"), end: lane.end.bind(lane) };
   };
-  const heldMs = transactionMs;
-  const lanes = makeLanes(connectLane({}), { max: forLanes, heldMs });
-  const readLanes = makeLanes(connectLane(BY_KEY), { max: READ_LANES, heldMs });
-  const exportLanes = makeLanes(connectLane(BY_KEY), {
-    max: Math.max(2, Math.floor(max * EXPORT_SHARE)),
-    heldMs,
-  });
   const sql = postgres(url, { ...options, max: Math.max(1, max - forLanes) });
+  const pipelined = (onClosed: () => void) => connectPipelined(sql.options, BY_KEY, onClosed);
+  const heldMs = transactionMs;
+  const lanes = makeLanes(connectLane, { max: forLanes, heldMs });
+  const readLanes = makeLanes(pipelined, { max: READ_LANES, heldMs });
+  const exportLanes = makeLanes(pipelined, { max: Math.max(2, Math.floor(max * EXPORT_SHARE)), heldMs });
   const endPool = sql.end.bind(sql);
   return Object.assign(sql, {
     lanes,

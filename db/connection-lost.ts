@@ -1,3 +1,4 @@
+import pg from "pg";
 import { hasFailureCode } from "./failure-code.ts";
 
 // The server ends the connection with these (class 57P) or was not reached (class 08); the rest are the driver's and the
@@ -12,7 +13,9 @@ export const isConnectionLost = (error: unknown): boolean => hasFailureCode(erro
 
 /** An error that PostgreSQL answered and stayed for: the transaction it came in has done nothing. */
 export const isAnswer = (error: unknown): boolean =>
-  error instanceof Error && error.name === "PostgresError" && !isConnectionLost(error);
+  error instanceof Error &&
+  (error.name === "PostgresError" || error instanceof pg.DatabaseError) &&
+  !isConnectionLost(error);
 
 /** A statement or lock that took too long: nothing was done, but trying again right away would only wait as long again. */
 export const tookTooLong = (error: unknown): boolean => hasFailureCode(error, /^(57014|55P03)$/);

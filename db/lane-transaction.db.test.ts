@@ -1,8 +1,8 @@
-import { type AddressInfo, connect as connectTo, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, test } from "vitest";
 import { connect, drizzleOver, inTransaction } from "./client.ts";
+import { silencable } from "./testing/silencable.ts";
 import { testDatabase } from "./testing/test-database.ts";
 
 const world = await testDatabase({ max: 4 });
@@ -19,35 +19,6 @@ const stuck = async () => {
 async function endBackend(pid: number | undefined): Promise<void> {
   await world.sql`select pg_terminate_backend(${pid ?? 0}, 5000)`;
   await world.ownerSql`select 1`;
-}
-
-/** A way to the server that can swallow all that goes through it, as a network does whose cable is cut. */
-async function silencable(url: string) {
-  const target = new URL(url);
-  const [host, serverPort] = [target.hostname, Number(target.port)];
-  const sockets = new Set<Socket>();
-  let isSilent = false;
-  const server = createServer((client) => {
-    const through = connectTo(serverPort, host);
-    for (const [from, to] of [[client, through] as const, [through, client] as const]) {
-      sockets.add(from);
-      from.on("data", (bytes) => isSilent || to.write(bytes));
-      from.on("error", () => {}).on("close", () => isSilent || to.destroy());
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  target.host = `127.0.0.1:${port}`;
-  return {
-    url: target.href,
-    setSilent(silent: boolean) {
-      isSilent = silent;
-    },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
 }
 
 test("thousands of transactions and statements at once on four connections: none fails, none leaks into another", async () => {

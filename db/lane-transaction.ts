@@ -7,13 +7,16 @@ import { assertCommitted } from "./rolled-back.ts";
  * A transaction on a connection of its own. Resolves when its commit is on disk; a connection that is lost on the way is
  * replaced, and nobody knows then whether the commit happened.
  */
-export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql) => Promise<T>): Promise<T> {
-  const lane = await lanes.take();
+export async function inLaneTransaction<T>(
+  lanes: Lanes<postgres.Sql>,
+  work: (tx: postgres.Sql) => Promise<T>,
+): Promise<T> {
+  const { connection: sql, giveBack } = await lanes.take();
   let isLost = false;
-  const send = (statement: string) => lane.sql.unsafe(statement).execute();
+  const send = (statement: string) => sql.unsafe(statement).execute();
   try {
     // Queued at once and first, so that it is written together with the work's first statements: a round trip less.
-    const [, result] = await Promise.all([send("begin"), work(lane.sql)]);
+    const [, result] = await Promise.all([send("begin"), work(sql)]);
     assertCommitted(await send("commit"));
     return result;
   } catch (error) {
@@ -25,6 +28,6 @@ export async function inLaneTransaction<T>(lanes: Lanes, work: (tx: postgres.Sql
       });
     throw error;
   } finally {
-    lane.giveBack(isLost);
+    giveBack(isLost);
   }
 }

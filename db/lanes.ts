@@ -1,11 +1,12 @@
-import type postgres from "postgres";
-
 /** One connection for one transaction at a time; `isLost` when its connection went away or nobody knows. */
-export type Lane = { readonly sql: postgres.Sql; readonly giveBack: (isLost: boolean) => void };
+export type Lane<Connection> = {
+  readonly connection: Connection;
+  readonly giveBack: (isLost: boolean) => void;
+};
 
-export type Lanes = {
+export type Lanes<Connection> = {
   /** Waits for a free one; rejects when none became free in time, as a server does that is out of connections. */
-  take(): Promise<Lane>;
+  take(): Promise<Lane<Connection>>;
   end(options?: { timeout?: number }): Promise<void>;
 };
 
@@ -17,67 +18,75 @@ type Limits = {
   readonly heldMs: number;
 };
 
-type Waiter = {
-  readonly resolve: (lane: Lane) => void;
+/** A connection on its way. */
+export type Opening<Connection> = {
+  readonly connection: Connection;
+  readonly opened: Promise<unknown>;
+  /** Waits for what is running, `timeout` seconds at most where it says so. */
+  end(options?: { timeout?: number }): Promise<void>;
+};
+
+type Waiter<Connection> = {
+  readonly resolve: (lane: Lane<Connection>) => void;
   readonly reject: (error: unknown) => void;
   readonly timer: NodeJS.Timeout;
 };
 
 /**
- * Connections for transactions, each a client of its own that is thrown away with its connection. The driver's pool is not
+ * Connections for transactions, each thrown away when it is lost. The driver's pool is not
  * used for them: it can write BEGIN without reserving (porsager/postgres#1189), and a reserved connection that is lost
  * hangs what is sent next, then fails the first user after it with the old error, and in the end is missing from the pool.
- * `connectOne` makes a client that calls back when its connection has closed.
+ * `connectOne` makes one that calls back when it has closed.
  */
-export function makeLanes(
-  connectOne: (onClosed: () => void) => postgres.Sql,
+export function makeLanes<Connection>(
+  connectOne: (onClosed: () => void) => Opening<Connection>,
   { max, heldMs }: Limits,
-): Lanes {
-  const all = new Set<postgres.Sql>();
-  const idle: postgres.Sql[] = [];
-  const waiting: Waiter[] = [];
+): Lanes<Connection> {
+  const all = new Set<Opening<Connection>>();
+  const idle: Opening<Connection>[] = [];
+  const waiting: Waiter<Connection>[] = [];
 
   /** Connected before anybody has it: what waits in a client for a connection would run without its BEGIN. */
-  async function open(): Promise<Lane> {
-    const sql = connectOne(() => drop(sql));
-    all.add(sql);
+  async function open(): Promise<Lane<Connection>> {
+    const one = connectOne(() => drop(one));
+    all.add(one);
     try {
-      await sql.unsafe("select 1");
-      return laneOf(sql);
+      await one.opened;
+      return laneOf(one);
     } catch (error) {
-      drop(sql);
+      drop(one);
       throw error;
     }
   }
 
-  // Left to itself the client would connect anew and go on there, outside of the transaction that it was in.
-  function drop(sql: postgres.Sql): void {
-    if (!all.delete(sql)) return;
-    if (idle.includes(sql)) idle.splice(idle.indexOf(sql), 1);
-    sql.end({ timeout: 0 }).catch(() => {});
+  // Left to itself a client may connect anew and go on there, outside of the transaction that it was in.
+  function drop(one: Opening<Connection>): void {
+    if (!all.delete(one)) return;
+    if (idle.includes(one)) idle.splice(idle.indexOf(one), 1);
+    one.end({ timeout: 0 }).catch(() => {});
     serveNext();
   }
 
   function serveNext(): void {
-    const sql = waiting.length === 0 ? undefined : idle.pop();
-    if (sql === undefined && all.size >= max) return;
+    const free = waiting.length === 0 ? undefined : idle.pop();
+    if (free === undefined && all.size >= max) return;
     const next = waiting.shift();
     if (next === undefined) return;
     clearTimeout(next.timer);
-    if (sql === undefined) open().then(next.resolve, next.reject);
-    else next.resolve(laneOf(sql));
+    if (free === undefined) open().then(next.resolve, next.reject);
+    else next.resolve(laneOf(free));
   }
 
-  function laneOf(sql: postgres.Sql): Lane {
+  function laneOf(one: Opening<Connection>): Lane<Connection> {
     // A server that went away without a word would be waited for as long as TCP sends again: a quarter of an hour.
-    const timer = heldMs === 0 ? undefined : setTimeout(() => drop(sql), heldMs);
+    const timer = heldMs === 0 ? undefined : setTimeout(() => drop(one), heldMs);
     return {
-      sql,
+      connection: one.connection,
       giveBack(isLost) {
         clearTimeout(timer);
-        if (isLost) drop(sql);
-        if (!all.has(sql)) return;
-        idle.push(sql);
+        if (isLost) drop(one);
+        if (!all.has(one)) return;
+        idle.push(one);
         serveNext();
       },
     };
@@ -93,12 +102,12 @@ export function makeLanes(
           waiting.splice(waiting.indexOf(waiter), 1);
           reject(new NoLane());
         }, WAIT_MS);
-        const waiter: Waiter = { resolve, reject, timer };
+        const waiter: Waiter<Connection> = { resolve, reject, timer };
         waiting.push(waiter);
       });
     },
     async end(ending) {
-      await Promise.all([...all].map((sql) => sql.end(ending)));
+      await Promise.all([...all].map((one) => one.end(ending)));
     },
   };
 }

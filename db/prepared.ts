@@ -10,7 +10,7 @@ const PREPARED_MAX_CHARACTERS = 4_000;
  * planning then cost four times the execution of our hot statements. Here they are prepared by their text, once a
  * connection. Transactions run on lanes, and there are none inside of others.
  */
-export function preparing<T extends postgres.Sql>(client: T, lanes: Lanes | null): T {
+export function preparing<T extends postgres.Sql>(client: T, lanes: Lanes<postgres.Sql> | null): T {
   return new Proxy(client, {
     get(target, key, receiver) {
       if (key === "unsafe") {

@@ -1,4 +1,9 @@
-import { type Answers, inBatchTransaction, type Lanes, type Statement } from "#db/batch-transaction.ts";
+import {
+  type Answers,
+  inBatchTransaction,
+  type PipelinedLanes,
+  type Statement,
+} from "#db/batch-transaction.ts";
 import { insertEventsStatement, type NewEvent } from "#db/queries/audit-events.ts";
 import { claimStatement, readClaim } from "#db/queries/signed-requests.ts";
 import type { AuditEvent } from "#lib/audit-events.ts";
@@ -22,7 +27,7 @@ export type Judgement<Release> = {
  * the verdicts while they are being recorded: nothing is released yet, and it may be that nothing will be. It must not throw.
  */
 export function decideSigned<Release>(
-  lanes: Lanes,
+  lanes: PipelinedLanes,
   requests: readonly MachineContext[],
   facts: readonly Statement[],
   judge: (answers: Answers) => readonly Judgement<Release>[],

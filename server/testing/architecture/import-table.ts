@@ -84,7 +84,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { files: /^lib\//, ours: ["lib/"], packages: [] },
 
   { files: /^db\/schema\//, ours: ["db/schema/"], types: ["lib/"], packages: ["drizzle-orm"] },
-  { files: /^db\//, ours: ["db/", "lib/"], packages: ["drizzle-orm", "postgres", NODE] },
+  { files: /^db\//, ours: ["db/", "lib/"], packages: ["drizzle-orm", "pg", "postgres", NODE] },
 
   { files: /^server\/log\.ts$/, ours: [], packages: [] },
   {
