@@ -1,3 +1,5 @@
+import { ConnectionFailure } from "./connection-failure.ts";
+
 /** One connection for one transaction at a time; `isLost` when its connection went away or nobody knows. */
 export type Lane<Connection> = {
   readonly connection: Connection;
@@ -45,6 +47,7 @@ export function makeLanes<Connection>(
   const all = new Set<Opening<Connection>>();
   const idle: Opening<Connection>[] = [];
   const waiting: Waiter<Connection>[] = [];
+  let isEnded = false;
 
   /** Connected before anybody has it: what waits in a client for a connection would run without its BEGIN. */
   async function open(): Promise<Lane<Connection>> {
@@ -68,6 +71,7 @@ export function makeLanes<Connection>(
   }
 
   function serveNext(): void {
+    if (isEnded) return;
     const free = waiting.length === 0 ? undefined : idle.pop();
     if (free === undefined && all.size >= max) return;
     const next = waiting.shift();
@@ -94,6 +98,7 @@ export function makeLanes<Connection>(
 
   return {
     take() {
+      if (isEnded) return Promise.reject(new ConnectionFailure("CONNECTION_ENDED"));
       const free = idle.pop();
       if (free !== undefined) return Promise.resolve(laneOf(free));
       if (all.size < max) return open();
@@ -107,6 +112,11 @@ export function makeLanes<Connection>(
       });
     },
     async end(ending) {
+      isEnded = true;
+      for (const { timer, reject } of waiting.splice(0)) {
+        clearTimeout(timer);
+        reject(new ConnectionFailure("CONNECTION_ENDED"));
+      }
       await Promise.all([...all].map((one) => one.end(ending)));
     },
   };

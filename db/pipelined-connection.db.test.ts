@@ -91,6 +91,41 @@ test("of several servers the first that answers is taken", async () => {
   await pool.end({ timeout: 1 });
 });
 
+test("where TLS is only preferred, a server without it is taken as it is", async () => {
+  const preferring = connect(`${url}?sslmode=prefer`, { max: 2 });
+  expect(await ask(preferring)).toEqual({ one: 1 });
+  await preferring.end({ timeout: 1 });
+  const requiring = connect(`${url}?sslmode=require`, { max: 2 });
+  await expect(ask(requiring)).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+  await requiring.end({ timeout: 1 });
+});
+
+test("a statement that fails a hundred times is one on the server", async () => {
+  await ownerSql`create table never (n int check (n < 0))`;
+  await ownerSql`grant insert on never to public`;
+  const failing = { text: "insert into never values ($1)", values: [1] };
+  const one = connect(url, { max: 2 });
+  for (let round = 0; round < 100; round++)
+    await expect(ask(one, failing)).rejects.toMatchObject({ code: "23514" });
+  const count = { text: "select count(*)::int as n from pg_prepared_statements", values: [] };
+  expect((await ask(one, count))?.["n"]).toBeLessThan(10);
+  await one.end({ timeout: 1 });
+});
+
+test("whoever waits for a connection while all are ended is told so", async () => {
+  const pool = connect(url, { max: 2 });
+  const opening = expect(pool.readLanes.take()).rejects.toMatchObject({ code: "CONNECTION_ENDED" });
+  await pool.end({ timeout: 5 });
+  await opening;
+
+  const busy = connect(url, { max: 2 });
+  await Promise.all([busy.readLanes.take(), busy.readLanes.take()]);
+  const waiting = expect(busy.readLanes.take()).rejects.toMatchObject({ code: "CONNECTION_ENDED" });
+  await busy.end({ timeout: 1 });
+  await waiting;
+  await expect(busy.readLanes.take()).rejects.toMatchObject({ code: "CONNECTION_ENDED" });
+});
+
 test("a wrong password is said as PostgreSQL says it", async () => {
   const wrong = new URL(url);
   wrong.password = "wrong";

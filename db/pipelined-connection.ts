@@ -1,10 +1,11 @@
-import pg from "pg";
+import type pg from "pg";
 import type postgres from "postgres";
+import { ConnectionFailure } from "./connection-failure.ts";
 import { hasFailureCode } from "./failure-code.ts";
 import type { Opening } from "./lanes.ts";
-import { clientOptions } from "./pipelined-options.ts";
+import { clientsOf, hasNoTls } from "./pipelined-client.ts";
 import type { Statement } from "./statement.ts";
-import { type Answer, type PreparedStatements, statementGroup } from "./statement-group.ts";
+import { type Answer, makePrepared, statementGroup } from "./statement-group.ts";
 
 export type PipelinedConnection = {
   /**
@@ -14,37 +15,68 @@ export type PipelinedConnection = {
   send(statements: readonly Statement[]): Promise<Answer[]>;
 };
 
+const CONNECT_MS = 10_000;
+
 /**
- * A connection over which a group of statements is one message each way. The driver of everything else puts a Sync behind
- * each statement, and each of those wakes both sides. That driver has read the address, so that it means the same to both; of several
- * servers the first is taken that answers and can write.
+ * A connection over which a group of statements is one message each way. Postgres.js puts a Sync behind each statement, and
+ * each of those wakes both sides. It has read the address, so that it means the same to both; of several servers the first
+ * is taken that answers and can write.
  */
 export function connectPipelined(
   options: postgres.Sql["options"],
   settings: Readonly<Record<string, string>>,
   onClosed: () => void,
 ): Opening<PipelinedConnection> {
-  const prepared: PreparedStatements = { byText: new Map(), made: 0 };
+  const prepared = makePrepared();
   let client: pg.Client | null = null;
+  let isOpen = false;
   let isEnded = false;
   let running: Promise<unknown> = Promise.resolve();
 
-  async function open(): Promise<void> {
-    let failure: unknown = null;
-    for (const address of clientOptions(options, settings)) {
-      if (isEnded) break;
-      const tried = new pg.Client(address);
+  /** Tries one way to one server. */
+  async function openBy(makeClient: () => pg.Client): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    let isLate = false;
+    try {
+      const tried = makeClient();
       client = tried;
       // Without a listener it would be the process that hears of it.
       tried.on("error", () => {});
+      timer = setTimeout(() => {
+        isLate = true;
+        tried.connection.stream.destroy();
+      }, CONNECT_MS);
+      await tried.connect();
+      if (options.host.length > 1) await refuseStandby(tried);
+      tried.on("error", onClosed).on("end", onClosed);
+    } catch (cause) {
+      client?.connection.stream.destroy();
+      throw isLate ? new ConnectionFailure("CONNECT_TIMEOUT", { cause }) : cause;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function openAt(ways: readonly (() => pg.Client)[]): Promise<void> {
+    for (const [at, way] of ways.entries()) {
       try {
-        await tried.connect();
-        if (options.host.length > 1) await refuseStandby(tried);
-        tried.on("end", onClosed);
+        return await openBy(way);
+      } catch (error) {
+        if (at === ways.length - 1 || !hasNoTls(error)) throw error;
+      }
+    }
+  }
+
+  async function open(): Promise<void> {
+    let failure: unknown = null;
+    for (const ways of clientsOf(options, settings)) {
+      if (isEnded) break;
+      try {
+        await openAt(ways);
+        isOpen = true;
         return;
       } catch (error) {
         failure = error;
-        tried.connection.stream.destroy();
       }
     }
     throw isEnded ? new ConnectionFailure("CONNECTION_ENDED") : asFailure(failure);
@@ -67,8 +99,9 @@ export function connectPipelined(
     async end({ timeout } = {}) {
       isEnded = true;
       const destroy = () => client?.connection.stream.destroy();
-      // The farewell of a connection that nobody answers on would be waited for.
-      if (timeout === 0) return void destroy();
+      // The farewell of a connection that nobody answers on would be waited for; and the driver forgets who waits for one
+      // that it ends before it is there.
+      if (timeout === 0 || !isOpen) return void destroy();
       const timer = timeout === undefined ? undefined : setTimeout(destroy, timeout * 1_000);
       await running;
       await client?.end();
@@ -80,16 +113,6 @@ export function connectPipelined(
 async function refuseStandby(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby");
   if (rows[0]?.standby !== false) throw new ConnectionFailure("CONNECTION_CLOSED");
-}
-
-/** The connection has gone, in the words of the other driver. */
-class ConnectionFailure extends Error {
-  override readonly name = "ConnectionFailure";
-  readonly code: string;
-  constructor(code: string, options?: ErrorOptions) {
-    super("The connection to the database has ended", options);
-    this.code = code;
-  }
 }
 
 /** What the driver says of its own of an ended connection has no code. */

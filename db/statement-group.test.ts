@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { Writable } from "node:stream";
 import pg, { type Connection } from "pg";
 import { expect, test } from "vitest";
-import { type Answer, type PreparedStatements, statementGroup } from "./statement-group.ts";
+import { type Answer, makePrepared, statementGroup } from "./statement-group.ts";
 
 const JSON_OID = 114;
 
@@ -11,7 +11,7 @@ function aConnection() {
   const sent: string[] = [];
   type Named = { readonly name?: string | undefined; readonly statement?: string | undefined };
   const note = (kind: string) => (message?: Named | null) => {
-    sent.push(`${kind} ${message?.name ?? message?.statement ?? ""}`.trim());
+    sent.push(`${kind} ${message?.name ?? message?.statement ?? ""}`.trim().replace(/ s[0-9a-f]{12}_/, " "));
   };
   const connection: Connection = Object.assign(new EventEmitter(), {
     stream: new Writable({ write: (_, __, done) => done() }) as Connection["stream"],
@@ -21,14 +21,14 @@ function aConnection() {
     execute: () => void sent.push("execute"),
     sync: note("sync"),
     query: () => {},
-    close: () => {},
+    close: note("close"),
     flush: () => {},
     end: () => {},
   });
   return { connection, sent };
 }
 
-function aGroup(texts: readonly string[], known: PreparedStatements = { byText: new Map(), made: 0 }) {
+function aGroup(texts: readonly string[], known = makePrepared()) {
   const statements = texts.map((text) => ({ text, values: [] }));
   let settle = { resolve: (_: Answer[]) => {}, reject: (_: unknown) => {} };
   const answered = new Promise<Answer[]>((resolve, reject) => {
@@ -52,8 +52,8 @@ test("a group is one Sync, and a statement is parsed once for as long as the ser
   const first = aGroup(["begin", "select"]);
   first.group.submit(connection);
   expect(sent.splice(0)).toEqual([
-    ...["parse s1", "describe s1", "bind s1", "execute"],
-    ...["parse s2", "describe s2", "bind s2", "execute"],
+    ...["close 0", "parse 0", "describe 0", "bind 0", "execute"],
+    ...["close 1", "parse 1", "describe 1", "bind 1", "execute"],
     "sync",
   ]);
   first.group.handleCommandComplete({ text: "BEGIN" });
@@ -66,17 +66,17 @@ test("a group is one Sync, and a statement is parsed once for as long as the ser
 
   const second = aGroup(["select"], first.known);
   second.group.submit(connection);
-  expect(sent.splice(0)).toEqual(["bind s2", "execute", "sync"]);
+  expect(sent.splice(0)).toEqual(["bind 1", "execute", "sync"]);
   const forgotten = Object.assign(new pg.DatabaseError("gone", 0, "error"), { code: "26000" });
   second.group.handleError(forgotten);
   await expect(second.answered).rejects.toBe(forgotten);
 
   const third = aGroup(["select"], first.known);
   third.group.submit(connection);
-  expect(sent).toEqual(["parse s3", "describe s3", "bind s3", "execute", "sync"]);
+  expect(sent).toEqual(["close 1", "parse 1", "describe 1", "bind 1", "execute", "sync"]);
 });
 
-test("a statement that failed is parsed under another name the next time", async () => {
+test("a statement that failed is closed before it is parsed anew, so the server keeps one of it", async () => {
   const { connection, sent } = aConnection();
   const first = aGroup(["insert"]);
   first.group.submit(connection);
@@ -84,7 +84,7 @@ test("a statement that failed is parsed under another name the next time", async
   await expect(first.answered).rejects.toThrow("twice");
   sent.length = 0;
   aGroup(["insert"], first.known).group.submit(connection);
-  expect(sent).toEqual(["parse s2", "describe s2", "bind s2", "execute", "sync"]);
+  expect(sent).toEqual(["close 0", "parse 0", "describe 0", "bind 0", "execute", "sync"]);
 });
 
 test("a value that cannot be read fails the group and not the process", async () => {
@@ -98,8 +98,30 @@ test("a value that cannot be read fails the group and not the process", async ()
   await expect(answered).rejects.toBeInstanceOf(SyntaxError);
 });
 
+test.each(["handleEmptyQuery", "handlePortalSuspended", "handleCopyInResponse", "handleCopyData"] as const)(
+  "an answer that nobody asked for (%s) ends the connection and not the process",
+  async (handle) => {
+    const { connection } = aConnection();
+    const { group, answered } = aGroup(["select"]);
+    group.submit(connection);
+    group[handle]();
+    await expect(answered).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+    expect(connection.stream.destroyed).toBe(true);
+  },
+);
+
+test("an end that comes before every statement was answered ends the connection", async () => {
+  const { connection } = aConnection();
+  const { group, answered } = aGroup(["begin", "select"]);
+  group.submit(connection);
+  group.handleCommandComplete({ text: "BEGIN" });
+  group.handleReadyForQuery();
+  await expect(answered).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+  expect(connection.stream.destroyed).toBe(true);
+});
+
 test("a parameter that has no text is refused before anything is written", () => {
-  const known = { byText: new Map(), made: 0 };
+  const known = makePrepared();
   const settle = { resolve: () => {}, reject: () => {} };
   for (const value of [{}, [[1]], new Date(), 1n, () => 1])
     expect(() => statementGroup([{ text: "select $1", values: [value] }], known, settle)).toThrow(TypeError);

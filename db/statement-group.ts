@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import pg, { type Connection, type FieldDef } from "pg";
 import type { Row } from "postgres";
+import { ConnectionFailure } from "./connection-failure.ts";
 import { hasFailureCode } from "./failure-code.ts";
 import { parameterText } from "./parameter-text.ts";
 import type { Statement } from "./statement.ts";
@@ -8,11 +10,23 @@ import type { Statement } from "./statement.ts";
 export type Answer = { readonly command: string; readonly rows: readonly Row[] };
 
 type Column = { readonly name: string; readonly read: (text: string) => unknown };
-/** A statement that the server has under this name, and how the columns of its answer are read. */
-type Prepared = { readonly name: string; columns: readonly Column[] };
 
-/** What one connection has prepared, by text. */
-export type PreparedStatements = { readonly byText: Map<string, Prepared>; made: number };
+/** A statement by its name on the server, and how the columns of its answer are read. */
+type Prepared = {
+  readonly name: string;
+  columns: readonly Column[];
+  /** It has been answered, so the server has it. */
+  isThere: boolean;
+};
+
+/** The statements of one connection, by text. */
+export type PreparedStatements = { readonly prefix: string; readonly byText: Map<string, Prepared> };
+
+/** Behind a pooler two connections may meet one server process, so their names differ. */
+export const makePrepared = (): PreparedStatements => ({
+  prefix: randomBytes(6).toString("hex"),
+  byText: new Map(),
+});
 
 type Settle = { resolve(answers: Answer[]): void; reject(error: unknown): void };
 
@@ -32,26 +46,34 @@ export function statementGroup(
   // Before anything is written: half a group could not be taken back.
   const sent = statements.map(({ text, values }) => ({ text, values: values.map(parameterText) }));
   const answers: Answer[] = [];
-  let group: readonly Prepared[] = [];
+  const group = statements.map(({ text }) => preparedFor(text, known));
   let rows: Row[] = [];
   let unreadable: unknown = null;
+  let stream: Connection["stream"] | null = null;
   const current = () => group[answers.length];
+  /** Whatever comes next on this connection would be the answer to something else. */
+  const outOfStep = () => {
+    reject(new ConnectionFailure("CONNECTION_CLOSED"));
+    stream?.destroy();
+  };
 
   return {
     submit(connection: Connection): void {
-      group = sent.map(({ text }) => known.byText.get(text) ?? nameFor(known));
-      connection.stream.cork();
+      stream = connection.stream;
+      stream.cork();
       for (const [at, { text, values }] of sent.entries()) {
-        const statement = group[at]?.name ?? "";
-        if (!known.byText.has(text)) {
-          connection.parse({ name: statement, text, types: [] }, true);
-          connection.describe({ type: "S", name: statement }, true);
+        const { name = "", isThere = false } = group[at] ?? {};
+        if (!isThere) {
+          // One that was parsed and then failed is still there; to close what is not is no error.
+          connection.close({ type: "S", name }, true);
+          connection.parse({ name, text, types: [] }, true);
+          connection.describe({ type: "S", name }, true);
         }
-        connection.bind({ statement, values }, true);
+        connection.bind({ statement: name, values }, true);
         connection.execute(null, true);
       }
       connection.sync();
-      connection.stream.uncork();
+      stream.uncork();
     },
     handleRowDescription({ fields }: { fields: FieldDef[] }): void {
       const prepared = current();
@@ -66,26 +88,33 @@ export function statementGroup(
       }
     },
     handleCommandComplete({ text: command }: { text: string }): void {
-      const [prepared, statement] = [current(), sent[answers.length]];
-      if (prepared !== undefined && statement !== undefined) known.byText.set(statement.text, prepared);
+      const prepared = current();
+      if (prepared !== undefined) prepared.isThere = true;
       answers.push({ command, rows });
       rows = [];
     },
     handleReadyForQuery(): void {
-      if (unreadable === null) resolve(answers);
+      if (answers.length !== sent.length) outOfStep();
+      else if (unreadable === null) resolve(answers);
       else reject(unreadable);
     },
     handleError(error: Error): void {
-      if (hasFailureCode(error, FORGOTTEN)) known.byText.clear();
+      if (hasFailureCode(error, FORGOTTEN)) for (const one of known.byText.values()) one.isThere = false;
       reject(error);
     },
+    handleEmptyQuery: outOfStep,
+    handlePortalSuspended: outOfStep,
+    handleCopyInResponse: outOfStep,
+    handleCopyData: outOfStep,
   };
 }
 
-// Never the same name twice: a statement that failed after it was parsed is still there.
-function nameFor(known: PreparedStatements): Prepared {
-  known.made += 1;
-  return { name: `s${known.made}`, columns: [] };
+function preparedFor(text: string, { prefix, byText }: PreparedStatements): Prepared {
+  const known = byText.get(text);
+  if (known !== undefined) return known;
+  const made = { name: `s${prefix}_${byText.size}`, columns: [], isThere: false };
+  byText.set(text, made);
+  return made;
 }
 
 const columnOf = ({ name, dataTypeID }: FieldDef): Column => ({

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { isDeep } from "../server/testing/rounds.ts";
+import { isDeep } from "#server/testing/rounds.ts";
 
 export default defineConfig({
   test: {
