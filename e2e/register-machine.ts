@@ -1,16 +1,14 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { makeKeyPair, parsePrivateKey } from "#lib/sdk/private-key.ts";
 import type { Ask } from "./owner.ts";
 import type { Signer } from "./raw-signed.ts";
 
-/** Raw 32 bytes of a public key in base64, as a registration sends them. */
-const rawPublicKey = (key: KeyObject): string =>
-  key.export({ format: "der", type: "spki" }).subarray(12).toString("base64");
-
+/** `publicKey` is the raw 32 bytes in base64, as a registration sends them. */
 export type NewKey = { readonly privateKey: KeyObject; readonly publicKey: string };
 
 export function newKey(): NewKey {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  return { privateKey, publicKey: rawPublicKey(publicKey) };
+  const { pem, publicKey } = makeKeyPair();
+  return { privateKey: parsePrivateKey(pem), publicKey };
 }
 
 export type RegisteredMachine = Signer & { readonly publicKey: string };

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from "node:crypto";
 
 export type KeyPair = {
   /** PKCS#8 v1 PEM, 48 bytes of DER on one line: the only shape every client reads (wire-protocol 0.10). */
@@ -7,8 +7,17 @@ export type KeyPair = {
   readonly publicKey: string;
 };
 
+// PrivateKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410).
+const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/**
+ * An Ed25519 key is 32 random bytes (RFC 8032, 5.1.5). Node's `generateKeyPairSync` is not asked for one: when the garbage
+ * collector runs while such a key is exported, Node waits for itself and the process stands still for ever.
+ */
 export function makeKeyPair(): KeyPair {
-  const { privateKey } = generateKeyPairSync("ed25519");
+  const der = Buffer.concat([PKCS8_PREFIX, randomBytes(32)]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  der.fill(0);
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   return { pem, publicKey: publicKeyOf(privateKey) };
 }

@@ -1,8 +1,9 @@
-import { createHash, generateKeyPairSync, verify as opensslVerify, sign } from "node:crypto";
+import { createHash, createPrivateKey, verify as opensslVerify, sign } from "node:crypto";
 import { hashes, verify as nobleVerify, Point } from "@noble/ed25519";
 import { describe, expect, test } from "vitest";
 import { isDeep, rounds } from "../testing/rounds.ts";
 import { publicKeyObject, verifySignature, vetPublicKey } from "./ed25519.ts";
+import { makeMachineKey, privatePem } from "./machine-key.ts";
 
 // Noble computes in big integers: about a millisecond for each.
 const SLOW_MS = isDeep ? 1_800_000 : 60_000;
@@ -32,12 +33,11 @@ const respelled = (bytes: Uint8Array) => {
 type Signer = { readonly raw: Buffer; readonly scalar: bigint; readonly sign: (message: Buffer) => Buffer };
 
 function signer(): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const seed = Buffer.from(String(privateKey.export({ format: "jwk" }).d), "base64url");
+  const { seed, publicKey: raw } = makeMachineKey();
+  const privateKey = createPrivateKey(privatePem(seed));
   const half = sha512(seed).slice(0, 32);
   half[0] = (half[0] ?? 0) & 248;
   half[31] = ((half[31] ?? 0) & 63) | 64;
-  const raw = publicKey.export({ format: "der", type: "spki" }).subarray(12);
   return { raw, scalar: number(half), sign: (message) => sign(null, message, privateKey) };
 }
 

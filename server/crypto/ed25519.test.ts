@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createPrivateKey, sign } from "node:crypto";
 import { hashes, verify as nobleVerify, Point } from "@noble/ed25519";
 import { expect, test } from "vitest";
 import {
@@ -9,15 +9,13 @@ import {
   verifySignature,
   vetPublicKey,
 } from "./ed25519.ts";
+import { makeMachineKey, privatePem } from "./machine-key.ts";
 
 hashes.sha512 = (message) => createHash("sha512").update(message).digest();
 
-const rawKey = (key: ReturnType<typeof generateKeyPairSync>["publicKey"] | { export: unknown }) =>
-  Buffer.from((key as import("node:crypto").KeyObject).export({ format: "der", type: "spki" }).subarray(12));
-
 const pair = () => {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  return { raw: rawKey(publicKey), privateKey };
+  const { seed, publicKey } = makeMachineKey();
+  return { raw: publicKey, privateKey: createPrivateKey(privatePem(seed)) };
 };
 
 const P = 2n ** 255n - 19n;

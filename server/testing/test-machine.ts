@@ -1,13 +1,13 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { createHash, type KeyObject, randomBytes, sign } from "node:crypto";
 import { SIGNED_HEADERS, signatureBase } from "#lib/protocol/signed-request.ts";
+import { makeKeyPair, parsePrivateKey } from "#lib/sdk/private-key.ts";
 
 /** A key pair as a runner makes it, with what a test may want to get wrong left open. */
 export type TestKey = { readonly privateKey: KeyObject; readonly raw: Buffer; readonly base64: string };
 
 export function aKey(): TestKey {
-  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
-  const raw = Buffer.from(publicKey.export({ format: "der", type: "spki" }).subarray(12));
-  return { privateKey, raw, base64: raw.toString("base64") };
+  const { pem, publicKey: base64 } = makeKeyPair();
+  return { privateKey: parsePrivateKey(pem), raw: Buffer.from(base64, "base64"), base64 };
 }
 
 export type Signable = {

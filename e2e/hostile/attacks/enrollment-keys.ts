@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
+import { newKey } from "#e2e/register-machine.ts";
 import { refusal } from "./answers.ts";
 import type { Attack } from "./attack.ts";
 import { refusedEnrollment } from "./effects.ts";
@@ -12,11 +13,8 @@ const proof = (name: string, field: string) =>
   enrollment("AT-35", name, {
     answer: refusal("invalid_input", { sentence: `Unrecognized key: "${field}"` }),
     fields: () => {
-      const { privateKey } = generateKeyPairSync("ed25519");
-      return {
-        publicKey: aPublicKey(),
-        [field]: sign(null, Buffer.from("x"), privateKey).toString("base64"),
-      };
+      const signature = sign(null, Buffer.from("x"), newKey().privateKey);
+      return { publicKey: aPublicKey(), [field]: signature.toString("base64") };
     },
   });
 

@@ -3,11 +3,13 @@ import type { ScriptEdge } from "./edge.ts";
 
 /**
  * Makes the key and the enrollment request. The token comes from the environment and the private key goes to a 0600 file: no
- * argument list ever holds either. The asked-for name fits the token's name pattern, so that one policy means one outcome.
+ * argument list ever holds either. The key is made of 32 random bytes (RFC 8032, 5.1.5), because exporting one of
+ * `generateKeyPairSync` can stand still for ever. The asked-for name fits the token's name pattern, so that one policy means one outcome.
  */
 export const MAKE_KEY = `
 const fs = require("fs"), os = require("os"), crypto = require("crypto");
-const { publicKey, privateKey } = crypto.generateKeyPairSync("ed25519");
+const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), crypto.randomBytes(32)]);
+const privateKey = crypto.createPrivateKey({ key: der, format: "der", type: "pkcs8" }), publicKey = crypto.createPublicKey(privateKey);
 fs.writeFileSync("private.pem", privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
 const plain = (text, max) => String(text || "").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, max).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "");
 const env = process.env, [pattern, word, repository, number] = process.argv.slice(1), unique = crypto.randomUUID().slice(0, 8);

@@ -53,6 +53,12 @@ export const BANS: readonly Ban[] = [
     samples: [at("server/secrets/a.ts", "const a = process.env.PORT;")],
   },
   {
+    name: "asks Node to generate a key pair, which can stand still for ever: lib/sdk/private-key.ts",
+    appliesTo: (path) => product(path) && !path.startsWith("e2e/"),
+    finds: text(/\bgenerateKeyPair(Sync)?\(/),
+    samples: [at("lib/sdk/a.ts", 'const { privateKey } = generateKeyPairSync("ed25519");')],
+  },
+  {
     name: "reads a clock; use ctx.now or the database's",
     appliesTo: (path) => product(path) && path.startsWith("server/") && !CLOCKS.test(path),
     finds: text(/\bnew Date\(\s*\)|\bDate\.now\(/),
