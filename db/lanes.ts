@@ -35,10 +35,10 @@ type Waiter<Connection> = {
 };
 
 /**
- * Connections for transactions, each thrown away when it is lost. The driver's pool is not
- * used for them: it can write BEGIN without reserving (porsager/postgres#1189), and a reserved connection that is lost
- * hangs what is sent next, then fails the first user after it with the old error, and in the end is missing from the pool.
- * `connectOne` makes one that calls back when it has closed.
+ * Connections for transactions, each thrown away when it is lost. The pool of postgres.js is not used for them: it can write
+ * BEGIN without reserving (porsager/postgres#1189), and a reserved connection that is lost hangs what is sent next, then
+ * fails the first user after it with the old error, and in the end is missing from the pool. `connectOne` makes one that
+ * calls back when it has closed.
  */
 export function makeLanes<Connection>(
   connectOne: (onClosed: () => void) => Opening<Connection>,

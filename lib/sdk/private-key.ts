@@ -7,17 +7,30 @@ export type KeyPair = {
   readonly publicKey: string;
 };
 
-// PrivateKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410).
+export const SEED_BYTES = 32;
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/**
+ * PrivateKeyInfo of the Ed25519 key with this seed (RFC 8410): version 1, no attributes, which is the only shape that every
+ * client reads (wire-protocol 0.10). It holds the key, so whoever asked must overwrite it.
+ */
+export const pkcs8Of = (seed: Uint8Array): Buffer => Buffer.concat([PKCS8_PREFIX, seed]);
 
 /**
  * An Ed25519 key is 32 random bytes (RFC 8032, 5.1.5). Node's `generateKeyPairSync` is not asked for one: when the garbage
  * collector runs while such a key is exported, Node waits for itself and the process stands still for ever.
  */
-export function makeKeyPair(): KeyPair {
-  const der = Buffer.concat([PKCS8_PREFIX, randomBytes(32)]);
-  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+export function keyOfSeed(seed: Uint8Array): KeyObject {
+  const der = pkcs8Of(seed);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   der.fill(0);
+  return key;
+}
+
+export function makeKeyPair(): KeyPair {
+  const seed = randomBytes(SEED_BYTES);
+  const privateKey = keyOfSeed(seed);
+  seed.fill(0);
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   return { pem, publicKey: publicKeyOf(privateKey) };
 }

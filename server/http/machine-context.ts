@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
 import { CLOCK_WINDOW_SECONDS, signatureBase } from "#lib/protocol/signed-request.ts";
+import { makeKeyPair } from "#lib/sdk/private-key.ts";
 import type { MachineContext, ReadQueue } from "#server/access/machine-context.ts";
 import type { MachineKeys } from "#server/access/machine-keys.ts";
 import { denied } from "#server/access/reasons.ts";
 import type { RequestMeter } from "#server/access/request-meter.ts";
 import type { AnonymousActor, Context } from "#server/context.ts";
 import { publicKeyObject, verifySignature } from "#server/crypto/ed25519.ts";
-import { makeMachineKey } from "#server/crypto/machine-key.ts";
 import type { HeaderReader } from "./route-handler.ts";
 import { parseSignedHeaders } from "./signed-headers.ts";
 
@@ -28,8 +28,7 @@ type Plane = {
 const COARSE_WINDOW_SECONDS = CLOCK_WINDOW_SECONDS + 60;
 
 // An unknown machine costs a look-up and a verification too, so that its answer takes as long as a wrong signature's.
-const { seed, publicKey: nobody } = makeMachineKey();
-seed.fill(0);
+const nobody = Buffer.from(makeKeyPair().publicKey, "base64");
 
 /**
  * The machine behind a signed request, or one and the same 401 for whatever is wrong with it (security.md 3.3, rows 3–6).

@@ -28,8 +28,6 @@ export function makeUnwrapAhead(ctx: MachineContext): UnwrapAhead {
   let isOver = false;
 
   async function unwrapAll(secrets: readonly Exported[]): Promise<void> {
-    // A driver may write only at the end of this turn of the event loop, and the database is not to wait for us.
-    await setImmediate();
     for (const [index, secret] of secrets.entries()) {
       if (index % OPENED_AT_ONCE === 0) await setImmediate();
       if (isOver) return;
