@@ -198,7 +198,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       "server/testing/rounds.ts",
       ".build/",
     ],
-    packages: ["vitest", "playwright-core", "@axe-core/playwright", "yaml", NODE],
+    packages: ["vitest", "playwright-core", "axe-core", "yaml", NODE],
   },
 ];
 
