@@ -1,5 +1,6 @@
-import { hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { aeadOpen, aeadSeal, IntegrityError, NONCE_BYTES, TAG_BYTES } from "./aead.ts";
+import { hkdfBlocks } from "./hkdf.ts";
 import { lengthPrefixed } from "./length-prefix.ts";
 
 type Place<Purpose extends string> = {
@@ -35,6 +36,7 @@ const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 const HEADER_BYTES = 2 + ID_BYTES;
 const BODY_AT = HEADER_BYTES + WRAPPED_BYTES + COMMIT_BYTES;
 const NOTHING = new Uint8Array();
+const DERIVATION = Buffer.from("sikkerkey envelope v1");
 
 /**
  * One fresh data key per call: `format ‖ alg ‖ vault key id ‖ wrapped data key ‖ commitment ‖ sealed value`.
@@ -147,9 +149,9 @@ function unwrap(
 // The data key has a fixed length, so that no two pairs of halves make one input.
 function derive(dataKey: Uint8Array, otherHalf: Uint8Array): { key: Buffer; commitment: Buffer } {
   const input = Buffer.concat([dataKey, otherHalf]);
-  const both = Buffer.from(hkdfSync("sha256", input, "", "sikkerkey envelope v1", KEY_BYTES + COMMIT_BYTES));
+  const { first: key, second: commitment } = hkdfBlocks(input, DERIVATION);
   input.fill(0);
-  return { key: both.subarray(0, KEY_BYTES), commitment: Buffer.from(both.subarray(KEY_BYTES)) };
+  return { key, commitment };
 }
 
 function placeContext(place: SealPlace | SplitPlace, header: Uint8Array): Buffer {
