@@ -21,5 +21,6 @@ export async function readNewestMigration(tx: Sql): Promise<number> {
 
 /** As a verb's record is written, in a transaction that drizzle does not know. */
 export async function insertEventRows(tx: Sql, events: readonly NewEvent[]): Promise<void> {
-  await tx.unsafe(insertEventsStatement(events).text, [JSON.stringify(events)]);
+  const { text, values } = insertEventsStatement(events);
+  await tx.unsafe(text, [...values]);
 }
