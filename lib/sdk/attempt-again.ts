@@ -1,5 +1,5 @@
 import { ClientError } from "./client-error.ts";
-import type { Sending } from "./signed-client.ts";
+import type { Sending } from "./sending.ts";
 
 /** What every SikkerKey SDK waits, in milliseconds, before its second, third and fourth attempt (wire-protocol 1.2). */
 export const RETRY_DELAYS_MS: readonly number[] = [1000, 2000, 4000];

@@ -4,7 +4,8 @@ import { SIGNED_HEADERS, signatureBase } from "../protocol/signed-request.ts";
 import { answerError } from "./answer-error.ts";
 import { attemptAgain } from "./attempt-again.ts";
 import { ClientError } from "./client-error.ts";
-import { type Answer, type Outgoing, sendRequest } from "./send-request.ts";
+import { type Answer, sendRequest } from "./send-request.ts";
+import type { Sending } from "./sending.ts";
 
 /** A machine ready to ask: its identity, its key, and the origin it asks. */
 export type Machine = {
@@ -13,11 +14,6 @@ export type Machine = {
   readonly apiUrl: string;
   /** How requests are sent; without it once, with the default limit. */
   readonly sending?: Sending;
-};
-
-export type Sending = Pick<Outgoing, "timeoutMs" | "signal" | "isBackground"> & {
-  /** Waits between attempts; as many further attempts as there are waits. */
-  readonly retryDelaysMs?: readonly number[];
 };
 
 type SignedRequest = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown };

@@ -13,7 +13,8 @@ import { readMaxAge, readSending } from "./read-options.ts";
 import { checkSecretId, exportSecrets, getSecretValue, listReadable, pollChanges } from "./read-secrets.ts";
 import { type Fallback, readAndKeep, readThrough } from "./read-through.ts";
 import { ConfigurationError, FieldNotFoundError, SecretStructureError } from "./sdk-error.ts";
-import type { Machine, Sending } from "./signed-client.ts";
+import type { Sending } from "./sending.ts";
+import type { Machine } from "./signed-client.ts";
 import type {
   BootstrapOptions,
   CacheOptions,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { auditProblems, UNRECORDED } from "./architecture/audited-verbs.ts";
 import { BANS, banProblems } from "./architecture/bans.ts";
 import { islandProblems } from "./architecture/client-islands.ts";
+import { filesInCircles } from "./architecture/import-circles.ts";
 import { importProblems } from "./architecture/import-problems.ts";
 import { readSources } from "./architecture/source-files.ts";
 
@@ -14,6 +15,10 @@ const ruled = files.filter(({ path }) => !/^server\/testing\/architecture(\/|\.t
 describe("the house", () => {
   test("every import is one the table allows", () => {
     expect(ruled.flatMap(importProblems)).toEqual([]);
+  });
+
+  test("no files import each other in a circle", () => {
+    expect(filesInCircles(files)).toEqual([]);
   });
 
   test("no file holds what is banned", () => {
@@ -76,6 +81,17 @@ describe("the rules themselves", () => {
     ["server/gate/a.ts", 'import type { Config } from "../config.ts";'],
     ["lib/cli/a.ts", 'import { x } from "../protocol/signed-request.ts";'],
   ])("%s may hold %s", (path, text) => expect(importProblems({ path, text })).toEqual([]));
+
+  test("a circle is found, also one of types, and not what leads into it", () => {
+    const file = (path: string, imported: string) => ({
+      path,
+      text: `import type { T } from "./${imported}.ts";`,
+    });
+    const circle = [file("lib/a.ts", "b"), file("lib/b.ts", "c"), file("lib/c.ts", "a")];
+    expect(filesInCircles([...circle, file("lib/d.ts", "a"), file("lib/e.ts", "d")])).toEqual(
+      circle.map(({ path }) => path),
+    );
+  });
 
   test("a verb without a trace is refused", () => {
     const text = "await inTransaction(ctx.db, (tx) => removeSecret(tx));";

@@ -12,9 +12,10 @@ import type { Terminal } from "../terminal.ts";
 import { replaceProcess } from "./replace-process.ts";
 import type { RunCall } from "./run-call.ts";
 import { runChild } from "./run-child.ts";
-import { type Delivered, runWatched } from "./run-watched.ts";
+import { runWatched } from "./run-watched.ts";
 import { startChild } from "./start-child.ts";
 import { tooLarge } from "./start-failure.ts";
+import type { Delivered } from "./watch-plan.ts";
 
 /** Collects, delivers, runs and tidies up; gives the exit code. */
 export async function runSecrets(asked: RunCall, source: SecretSource, terminal: Terminal): Promise<number> {

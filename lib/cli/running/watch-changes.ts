@@ -2,8 +2,8 @@ import { ClientError } from "../../sdk/client-error.ts";
 import { DeliveryError } from "../../sdk/delivery-error.ts";
 import { isRefusal } from "../offline/is-refusal.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Delivered, WatchPlan } from "./run-watched.ts";
 import type { Child } from "./start-child.ts";
+import type { Delivered, WatchPlan } from "./watch-plan.ts";
 
 /** Somebody who changes several secrets does so within seconds; the command is started anew once for all of them. */
 const SETTLE_MS = 2000;

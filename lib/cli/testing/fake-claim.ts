@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { claimText } from "../../protocol/claim.ts";
-import type { FakeAnswer, FakeState } from "./fake-server.ts";
+import type { FakeAnswer, FakeState } from "./fake-state.ts";
 import { CLAIM, MACHINE_ID, VAULT_ID } from "./world.ts";
 
 const refusal = (status: number, error: string): FakeAnswer => ({ status, body: { error } });

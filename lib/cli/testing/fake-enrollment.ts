@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { PUBLIC_KEY } from "../../protocol/signed-request.ts";
-import type { FakeAnswer, FakeState } from "./fake-server.ts";
+import type { FakeAnswer, FakeState } from "./fake-state.ts";
 import { BOOTSTRAP_TOKEN, MACHINE_ID, TOKEN, VAULT_ID } from "./world.ts";
 
 const refusal = (status: number, error: string): FakeAnswer => ({ status, body: { error } });

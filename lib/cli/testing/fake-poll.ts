@@ -1,4 +1,4 @@
-import type { FakeAnswer, FakeState } from "./fake-server.ts";
+import type { FakeAnswer, FakeState } from "./fake-state.ts";
 
 /** The changes among the secrets that are watched. */
 export function answerPoll({ changes }: FakeState, body: Buffer): FakeAnswer {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { FakeAnswer } from "./fake-server.ts";
+import type { FakeAnswer } from "./fake-state.ts";
 import type { World, WorldSecret } from "./world.ts";
 
 const DENIED: FakeAnswer = { status: 403, body: { error: "Access denied" } };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { RehearsalView } from "../../contract/rehearsal.ts";
 import { variableNames } from "../../naming/variable-name.ts";
 import { judgeDeliveries } from "../../policy/deliveries.ts";
-import type { FakeAnswer, FakeState } from "./fake-server.ts";
+import type { FakeAnswer, FakeState } from "./fake-state.ts";
 import { TOKEN, VAULT_ID } from "./world.ts";
 
 const refusal = (status: number, code: string, error: string): FakeAnswer => ({

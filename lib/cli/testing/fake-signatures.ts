@@ -7,7 +7,7 @@ import {
   signatureBase,
   TIMESTAMP,
 } from "../../protocol/signed-request.ts";
-import type { FakeAnswer, FakeState } from "./fake-server.ts";
+import type { FakeAnswer, FakeState } from "./fake-state.ts";
 import { MACHINE_ID } from "./world.ts";
 
 const UNAUTHENTICATED: FakeAnswer = { status: 401, body: { error: "Authentication failed" } };
