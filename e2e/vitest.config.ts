@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { isDeep } from "#server/testing/rounds.ts";
@@ -11,7 +12,7 @@ export default defineConfig({
     setupFiles: [join(import.meta.dirname, "end-leftovers.ts")],
     testTimeout: isDeep ? 3_600_000 : 90_000,
     hookTimeout: 120_000,
-    // Each file starts servers, shells or a browser of its own.
-    maxWorkers: 2,
+    // Each file starts servers, shells or a browser of its own, which are busy or waited for by turns.
+    maxWorkers: Math.min(6, Math.max(2, availableParallelism())),
   },
 });
