@@ -6,7 +6,7 @@ import { newId } from "#lib/ids.ts";
 import type { MachineContext } from "../access/machine-context.ts";
 import { enrollMachine } from "../enrollment/enroll-machine.ts";
 import { aScope, aStoredToken } from "../testing/a-token.ts";
-import { aContext } from "../testing/fixtures.ts";
+import { aContext, aUserContext } from "../testing/fixtures.ts";
 import { rounds } from "../testing/rounds.ts";
 import { aKey } from "../testing/test-machine.ts";
 import { MAX, type World, worlds } from "../testing/worlds/world.ts";
@@ -90,8 +90,8 @@ test("an id of another vault is answered and recorded like one that nobody has (
 });
 
 test("a token at another vault's address is a token that nobody made (INV-04)", async () => {
-  const [mine, other] = plane.owners;
-  if (mine === undefined || other === undefined) throw new Error("two vaults are needed");
+  // Of their own: the vaults above are as full as they may be after many worlds.
+  const [mine, other] = [await aUserContext(database), await aUserContext(database)];
   await plane.clock.set(Date.now());
   const { plaintext } = await aStoredToken(mine, await aScope(mine));
   const enroll = (vaultId: string, token: string) => {
