@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { isDeep } from "#server/testing/rounds.ts";
@@ -12,7 +11,7 @@ export default defineConfig({
     setupFiles: [join(import.meta.dirname, "end-leftovers.ts")],
     testTimeout: isDeep ? 3_600_000 : 90_000,
     hookTimeout: 120_000,
-    // Each file starts servers, shells or a browser of its own, which are busy or waited for by turns.
-    maxWorkers: Math.min(6, Math.max(2, availableParallelism())),
+    // Each file starts servers, shells or a browser of its own.
+    maxWorkers: 2,
   },
 });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { auditEvents } from "../schema/audit-events.ts";
 import { testDatabase } from "../testing/test-database.ts";
-import { insertEvents } from "./audit-events.ts";
+import { insertEvents, type NewEvent } from "./audit-events.ts";
 
 const { db } = await testDatabase();
 
@@ -37,26 +37,38 @@ const someEvent = fc.record(
   { requiredKeys: ["action", "outcome", "actorKind", "actorLabel"] },
 );
 const NULLS = Object.fromEntries(Object.keys(OPTIONAL).map((field) => [field, null]));
-// One to three kinds of row in turns: neighbours may differ in nothing at all.
+// Many rows of three kinds: neighbours may differ in nothing at all, and the first difference may be in the last row.
 const someEvents = fc
-  .tuple(fc.array(someEvent, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 60 }))
-  .map(([kinds, count]) => Array.from({ length: count }, (_, at) => kinds[at % kinds.length]));
+  .tuple(fc.tuple(someEvent, someEvent, someEvent), fc.array(fc.nat(2), { minLength: 1, maxLength: 60 }))
+  .map(([kinds, rows]) => rows.flatMap((kind) => kinds[kind] ?? []));
 
-test("rows are stored as they were given and in their order, however much they share", async () => {
-  await fc.assert(
-    fc.asyncProperty(someEvents, fc.boolean(), async (events, isOneRequest) => {
-      const requestId = randomUUID();
-      const given = events.flatMap((event, at) =>
-        event === undefined ? [] : [{ ...event, requestId: isOneRequest ? requestId : `${requestId} ${at}` }],
-      );
-      await insertEvents(db, given);
-      const found = await db
-        .select()
-        .from(auditEvents)
-        .where(sql`starts_with(request_id, ${requestId})`)
-        .orderBy(auditEvents.id);
-      const expected = given.map((event) => ({ ...NULLS, ...event }));
-      expect(found.map(({ id: _, at: __, ...event }) => event)).toEqual(expected);
-    }),
-  );
+async function expectStored(
+  events: readonly Omit<NewEvent, "requestId">[],
+  isOneRequest: boolean,
+): Promise<void> {
+  const requestId = randomUUID();
+  const given = events.map((event, at) => ({
+    ...event,
+    requestId: isOneRequest ? requestId : `${requestId} ${at}`,
+  }));
+  await insertEvents(db, given);
+  const found = await db
+    .select()
+    .from(auditEvents)
+    .where(sql`starts_with(request_id, ${requestId})`)
+    .orderBy(auditEvents.id);
+  const expected = given.map((event) => ({ ...NULLS, ...event }));
+  expect(found.map(({ id: _, at: __, ...event }) => event)).toEqual(expected);
+}
+
+test("rows are stored as they were given and in their order, however much they share", () =>
+  fc.assert(fc.asyncProperty(someEvents, fc.boolean(), expectStored)));
+
+test.each([14, 15, 16, 59])("after %i alike rows, another one keeps what is its own", async (alike) => {
+  const one = { action: "secret.read", outcome: "allowed", actorKind: "machine", actorLabel: "a" } as const;
+  const [mine, other] = [
+    { ...one, vaultId: "vault_mine", version: 1, reason: null },
+    { ...one, vaultId: "vault_other", version: null, actorLabel: "b" },
+  ];
+  await expectStored([...Array.from({ length: alike }, () => mine), other], true);
 });

@@ -16,10 +16,6 @@ const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
  */
 export const pkcs8Of = (seed: Uint8Array): Buffer => Buffer.concat([PKCS8_PREFIX, seed]);
 
-/**
- * An Ed25519 key is 32 random bytes (RFC 8032, 5.1.5). Node's `generateKeyPairSync` is not asked for one: when the garbage
- * collector runs while such a key is exported, Node waits for itself and the process stands still for ever.
- */
 export function keyOfSeed(seed: Uint8Array): KeyObject {
   const der = pkcs8Of(seed);
   const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
@@ -27,6 +23,10 @@ export function keyOfSeed(seed: Uint8Array): KeyObject {
   return key;
 }
 
+/**
+ * An Ed25519 key is 32 random bytes (RFC 8032, 5.1.5). Node's `generateKeyPairSync` is not asked for one: when the garbage
+ * collector runs while such a key is exported, Node waits for itself and the process stands still for ever.
+ */
 export function makeKeyPair(): KeyPair {
   const seed = randomBytes(SEED_BYTES);
   const privateKey = keyOfSeed(seed);

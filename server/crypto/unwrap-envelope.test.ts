@@ -4,7 +4,11 @@ import { IntegrityError } from "./aead.ts";
 import { type SealPlace, sealEnvelope, unwrapEnvelope } from "./envelope.ts";
 
 // Buffers that held a key: the test sees the same memory as the code.
-const memory = vi.hoisted(() => ({ derived: [] as Buffer[], decrypted: [] as (() => Buffer)[] }));
+const memory = vi.hoisted(() => ({
+  derived: [] as Buffer[],
+  decrypted: [] as (() => Buffer)[],
+  hashed: [] as { key: unknown; input: () => unknown }[],
+}));
 vi.mock("./hkdf.ts", async (original) => {
   const { hkdfBlocks } = await original<typeof import("./hkdf.ts")>();
   return {
@@ -19,6 +23,12 @@ vi.mock("node:crypto", async (original) => {
   const crypto = await original<typeof import("node:crypto")>();
   return {
     ...crypto,
+    createHmac: (...args: Parameters<typeof crypto.createHmac>) => {
+      const hmac = crypto.createHmac(...args);
+      const update = vi.spyOn(hmac, "update");
+      memory.hashed.push({ key: args[1], input: () => update.mock.calls[0]?.[0] });
+      return hmac;
+    },
     createDecipheriv: (...args: Parameters<typeof crypto.createDecipheriv>) => {
       const decipher = crypto.createDecipheriv(...args);
       const update = vi.spyOn(decipher, "update");
@@ -39,6 +49,7 @@ const unwrap = (blob: Uint8Array = sealed) => unwrapEnvelope(key, place, blob);
 beforeEach(() => {
   memory.derived.length = 0;
   memory.decrypted.length = 0;
+  memory.hashed.length = 0;
 });
 
 const decrypted = () => memory.decrypted.map((result) => result());
@@ -56,6 +67,13 @@ test("unwrapping decrypts the data key alone and wipes it, and opening then give
   expect(decrypted().every(isZero)).toBe(true);
   expect(memory.derived.some(isZero)).toBe(false);
   expect(unwrapped.open()).toEqual(plaintext);
+});
+
+test("what the key is derived from and by is wiped as well", () => {
+  unwrap();
+  const [extract, ...expand] = memory.hashed;
+  expect(extract?.input()).toEqual(Buffer.alloc(32));
+  expect(expand.map(({ key }) => key)).toEqual([Buffer.alloc(32), Buffer.alloc(32)]);
 });
 
 test("a flipped bit before the value fails at the first half, and every key is wiped (INV-12)", () => {

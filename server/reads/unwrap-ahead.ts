@@ -29,6 +29,7 @@ export function makeUnwrapAhead(ctx: MachineContext): UnwrapAhead {
 
   async function unwrapAll(secrets: readonly Exported[]): Promise<void> {
     for (const [index, secret] of secrets.entries()) {
+      // Before the first one too: COMMIT is to be on its way before there is work here.
       if (index % OPENED_AT_ONCE === 0) await setImmediate();
       if (isOver) return;
       if (secret.sealedValue === null) continue;
